@@ -1,0 +1,85 @@
+"""One record, under whatever names, as one article."""
+
+import pytest
+
+from corpus.fields import has_text, read_authors, read_fields
+
+
+def test_the_names_of_a_published_data_set() -> None:
+    raw = read_fields({"article_title": "Dam holds", "article_content": "It held.", "source": "The Gazette", "ID": 7})
+    assert (raw.title, raw.text, raw.outlet, raw.id) == ("Dam holds", "It held.", "The Gazette", "7")
+
+
+def test_the_names_of_schema_org() -> None:
+    raw = read_fields(
+        {
+            "headline": "Dam holds",
+            "articleBody": "It held.",
+            "publisher": {"@type": "Organization", "name": "Lowmarsh Gazette"},
+            "author": [{"name": "Ada Wick"}, {"name": "Tom Bell"}],
+            "datePublished": "2031-05-02T08:00:00Z",
+            "url": "https://gazette.example/dam",
+        }
+    )
+    assert raw.outlet == "Lowmarsh Gazette"
+    assert raw.authors == ("Ada Wick", "Tom Bell")
+    assert raw.published == "2031-05-02T08:00:00+00:00"
+    assert raw.url == "https://gazette.example/dam"
+
+
+@pytest.mark.parametrize("name", ["text", "Text", " TEXT ", "body", "content", "article_text", "mainText", "full-text"])
+def test_a_text_by_any_usual_name(name: str) -> None:
+    assert read_fields({name: "It held."}).text == "It held."
+
+
+def test_the_surer_name_wins_whatever_the_order() -> None:
+    assert read_fields({"content": "A summary.", "article_body": "The whole report."}).text == "The whole report."
+
+
+def test_an_empty_field_gives_way_to_the_next() -> None:
+    assert read_fields({"text": "  ", "body": "It held."}).text == "It held."
+
+
+def test_a_list_of_paragraphs_is_a_text() -> None:
+    assert read_fields({"body": ["It held.", "It rained."]}).text == "It held.\n\nIt rained."
+
+
+@pytest.mark.parametrize("nothing", [None, "", "nan", "None", "N/A", float("nan"), [], {}])
+def test_what_only_says_missing_is_missing(nothing: object) -> None:
+    raw = read_fields({"text": "It held.", "title": nothing, "author": nothing, "publisher": nothing, "url": nothing})
+    assert (raw.title, raw.authors, raw.outlet, raw.url) == ("", (), None, None)
+
+
+def test_an_outlet_is_not_made_from_an_address() -> None:
+    assert read_fields({"text": "It held.", "url": "https://www.gazette.example/dam"}).outlet is None
+    assert read_fields({"text": "It held.", "source": "https://www.gazette.example/feed"}).outlet is None
+
+
+def test_an_ambiguous_date_gives_way_to_a_sure_one() -> None:
+    assert read_fields({"date": "03/04/2031", "pubDate": "3 Apr 2031"}).published == "2031-04-03"
+
+
+def test_an_address_that_is_none_is_left_out() -> None:
+    assert read_fields({"text": "It held.", "url": "javascript:alert(1)"}).url is None
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ada Wick", ("Ada Wick",)),
+        ("Ada Wick and Tom Bell", ("Ada Wick", "Tom Bell")),
+        ("Ada Wick, Tom Bell, and Uma Roe", ("Ada Wick", "Tom Bell", "Uma Roe")),
+        ("Ada Wick; Tom Bell", ("Ada Wick", "Tom Bell")),
+        ("Tom Bell, Jr.", ("Tom Bell, Jr.",)),
+        ("Wick, Ada", ("Wick, Ada",)),
+        ("['Ada Wick', 'Tom Bell']", ("Ada Wick", "Tom Bell")),
+        (["Ada Wick", "Ada Wick", ""], ("Ada Wick",)),
+        (None, ()),
+    ],
+)
+def test_bylines(byline: object, names: tuple[str, ...]) -> None:
+    assert read_authors(byline) == names
+
+
+def test_a_record_without_a_text_field_has_no_text() -> None:
+    assert not has_text({"title": "Dam holds", "price": 3})
