@@ -1,0 +1,60 @@
+"""The settings: one frozen object, built at entry points only.
+
+Every setting can be given in the environment as ATTEST_<NAME> (ATTEST_INDEX=/data/news), or in a file `.env`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import SettingsError
+
+DEFAULT_EMBEDDING = "onnx:all-MiniLM-L6-v2"
+
+
+class Settings(BaseSettings):
+    """What can be chosen. `docs/settings.md` explains each; a test holds the two together."""
+
+    model_config = SettingsConfigDict(env_prefix="ATTEST_", env_file=".env", frozen=True, extra="ignore")
+
+    index: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("attest") / "index",
+        description="Folder of the index that is used where no other is named.",
+    )
+    cache: Path = Field(
+        default_factory=lambda: platformdirs.user_cache_path("attest"),
+        description="Folder for converted model weights; safe to delete.",
+    )
+    embedding: str = Field(
+        default=DEFAULT_EMBEDDING,
+        description="Embedding model, as provider:name (onnx:, onnx-fp32: or huggingface:).",
+    )
+    passage_size: int = Field(
+        default=1000, ge=200, le=4000, description="Characters that a passage holds at about the most."
+    )
+    answer_claims: int = Field(default=8, ge=1, le=50, description="Claims that an answer shows at most.")
+    answer_passages: int = Field(
+        default=3, ge=0, le=20, description="Passages in an outlet's own words that an answer shows at most."
+    )
+    host: str = Field(default="127.0.0.1", description="Address that the web chat listens on.")
+    port: int = Field(default=7860, ge=0, le=65535, description="Port of the web chat; 0 takes a free one.")
+
+
+def load_settings(**given: Any) -> Settings:
+    """Build the settings from what is given here, else the environment, else the defaults.
+
+    Raises SettingsError, naming the setting, where a value cannot be used.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            f"setting {name}: {first['msg']} (got {first.get('input')!r}); see docs/settings.md"
+        ) from error

@@ -1,0 +1,289 @@
+"""What the vector and the keyword index share: following the ledger.
+
+Each is a *base*, a sealed generation on disk, and a *tail* in memory: the units that the ledger has and the base has
+not. Both are searched, and units that the ledger has no more are left out, so an answer is in step with the ledger
+whoever wrote to it last. `sync` builds a base without a tail. Where no base can be used, the tail is everything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import shutil
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import numpy as np
+
+from rag.errors import IndexLocked
+from rag.store.entries import KINDS, Kind
+from rag.store.generations import Generation, Generations
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rag.store.ledger import Ledger
+
+_FEW_CHANGES = 0.5  # of the base; with more, building afresh is quicker than changing a copy
+_MUCH_REMOVED = 0.2  # of the base; removed units stay in a graph and lengthen every search
+
+Base = TypeVar("Base")
+Tail = TypeVar("Tail")
+
+_log = logging.getLogger(__name__)
+
+
+class Unusable(Exception):
+    """A base that cannot be opened, searched or written."""
+
+
+@contextlib.contextmanager
+def foreign() -> Iterator[None]:
+    """Turn whatever a native library raises into Unusable; a panic in Rust is a BaseException."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError, Unusable):
+        raise
+    except BaseException as error:
+        raise Unusable(" ".join(f"{type(error).__name__}: {error}".split())[:300]) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What makes a base that holds some ids hold others."""
+
+    add: Sequence[int]
+    remove: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Generic[Base, Tail]):
+    """All units of one kind: those of the base, less the `dead`, and those of the tail."""
+
+    base: Base | None
+    base_ids: NDArray[np.int64]
+    dead: frozenset[int]
+    tail_ids: NDArray[np.int64]
+    tail: Tail | None
+
+    @property
+    def alive(self) -> int:
+        """How many units of the base are still in the ledger."""
+        return len(self.base_ids) - len(self.dead)
+
+    @property
+    def in_step(self) -> bool:
+        return not self.dead and not len(self.tail_ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(Generic[Base, Tail]):
+    """An index as it is searched: never changed, replaced when the ledger or the generation changes."""
+
+    stamp: str
+    generation: Generation | None
+    parts: Mapping[Kind, Part[Base, Tail]]
+
+
+class DerivedIndex(ABC, Generic[Base, Tail]):
+    """An index over the ledger's units that can be lost at any time. Safe to use from several threads."""
+
+    name: str
+
+    def __init__(self, folder: str | Path, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._generations = Generations(Path(folder) / self.name)
+        self._syncing = threading.Lock()
+        self._lock = threading.RLock()  # not held while a base is built: others search the last one meanwhile
+        self._seen: View[Base, Tail] | None = None
+        self._given_up: Path | None = None
+
+    def sync(self) -> None:
+        """Bring the base in step with the ledger; where it cannot be written, searching goes on without it."""
+        with self._syncing:
+            if self._is_done(self.view()):
+                return
+            try:
+                with self._generations.building() as folder:
+                    view = self.view()  # another may have built it meanwhile
+                    if not self._is_done(view):
+                        self._build(folder, view)
+                self.view()
+            except (IndexLocked, OSError, Unusable) as error:
+                _log.warning("the %s index stays behind the ledger and is searched in memory: %s", self.name, error)
+
+    def close(self) -> None:
+        """Let go of the base. The next search opens it again."""
+        with self._lock:
+            view, self._seen = self._seen, None
+            if view:
+                self._close_parts(view)
+
+    def view(self) -> View[Base, Tail]:
+        """The index as of now: what this or another process has written to the ledger is in it."""
+        with self._lock:
+            stamp = self.ledger.stamp()
+            seen, generation = self._seen, self._generations.current()
+            if generation and not (seen and seen.generation == generation):
+                generation = self._usable(generation)
+            if seen and seen.stamp == stamp and seen.generation == generation:
+                return seen
+            self._seen = self._look(stamp, generation, seen)
+            return self._seen
+
+    def give_up(self, view: View[Base, Tail], why: Exception) -> View[Base, Tail]:
+        """A view without the base, which failed; `sync` then builds another."""
+        with self._lock:
+            if view.generation and self._generations.current() == view.generation:
+                _log.warning("the %s index is damaged and will be built again: %s", self.name, why)
+                self._given_up = view.generation.folder
+            if self._seen is view:
+                self._close_parts(view)
+                self._seen = None
+            return self.view()
+
+    def _sealed(self, folder: Path) -> Iterable[Path]:
+        """The files of a closed base that reading never changes."""
+        return (path for path in folder.rglob("*") if path.is_file())
+
+    @abstractmethod
+    def _open(self, folder: Path, ids: Mapping[Kind, NDArray[np.int64]]) -> Mapping[Kind, Base]:
+        """Open a base and check that it holds these ids. Raises Unusable."""
+
+    @abstractmethod
+    def _close(self, base: Base) -> None: ...
+
+    @abstractmethod
+    def _write(self, folder: Path, changes: Mapping[Kind, Changes]) -> Mapping[Kind, Sequence[int]]:
+        """Change the base in `folder`, or make one where there is none, and close it; returns what was added.
+
+        Units that the ledger has no more need not be added. Raises Unusable.
+        """
+
+    @abstractmethod
+    def _make_tail(self, kind: Kind, /, ids: NDArray[np.int64], *, known: Tail | None) -> Tail:
+        """An index in memory over these units; `known` is the one before, over others."""
+
+    def _is_done(self, view: View[Base, Tail]) -> bool:
+        in_step = all(part.in_step for part in view.parts.values())
+        return in_step and (view.generation is not None or not any(len(part.base_ids) for part in view.parts.values()))
+
+    def _usable(self, generation: Generation) -> Generation | None:
+        """None for one that failed, or that was made from another ledger (a backup, say, that was restored since)."""
+        failed = generation.folder == self._given_up
+        return generation if not failed and self.ledger.remembers(generation.stamp) else None
+
+    def _look(self, stamp: str, generation: Generation | None, seen: View[Base, Tail] | None) -> View[Base, Tail]:
+        if seen and seen.generation == generation:
+            opened = {kind: (part.base, part.base_ids) for kind, part in seen.parts.items()}
+        else:
+            if seen:
+                self._close_parts(seen)
+                seen = None
+            opened = {kind: (None, np.zeros(0, dtype=np.int64)) for kind in KINDS}
+            if generation:
+                try:
+                    ids = _check_seal(generation)
+                    bases = self._open(generation.folder, ids)
+                    opened = {kind: (bases[kind], ids[kind]) for kind in KINDS}
+                except Unusable as error:
+                    _log.warning("the %s index is damaged and will be built again: %s", self.name, error)
+                    self._given_up, generation = generation.folder, None
+        in_step = generation is not None and generation.stamp == stamp
+        return View(
+            stamp=stamp,
+            generation=generation,
+            parts={
+                kind: self._part(kind, base, base_ids, in_step=in_step, seen=seen.parts[kind] if seen else None)
+                for kind, (base, base_ids) in opened.items()
+            },
+        )
+
+    def _part(
+        self,
+        kind: Kind,
+        base: Base | None,
+        base_ids: NDArray[np.int64],
+        *,
+        in_step: bool,
+        seen: Part[Base, Tail] | None,
+    ) -> Part[Base, Tail]:
+        live = base_ids if in_step else np.asarray(self.ledger.unit_ids(kind), dtype=np.int64)
+        tail_ids = np.setdiff1d(live, base_ids, assume_unique=True)
+        return Part(
+            base=base,
+            base_ids=base_ids,
+            dead=frozenset(np.setdiff1d(base_ids, live, assume_unique=True).tolist()),
+            tail_ids=tail_ids,
+            tail=self._make_tail(kind, tail_ids, known=seen.tail if seen else None) if len(tail_ids) else None,
+        )
+
+    def _close_parts(self, view: View[Base, Tail]) -> None:
+        for part in view.parts.values():
+            if part.base is not None:
+                with contextlib.suppress(Unusable), foreign():
+                    self._close(part.base)
+
+    def _build(self, folder: Path, view: View[Base, Tail]) -> None:
+        """Build the next generation: a changed copy of this one where that is worth it, else afresh."""
+        stamp = self.ledger.stamp()
+        live = {kind: self.ledger.unit_ids(kind) for kind in KINDS}
+        if view.generation and _worth_copying(view):
+            try:
+                # Of what is copied, only sealed files are known to be whole; the others are checked when it is opened.
+                shutil.copytree(view.generation.folder, folder)
+                removed = sum(len(part.dead) for part in view.parts.values())
+                self._fill(folder, live, held={kind: view.parts[kind].base_ids for kind in KINDS})
+            except (Unusable, OSError) as error:
+                _log.warning("the %s index cannot be changed and is built afresh: %s", self.name, error)
+                folder = folder.with_name(f"{folder.name}-afresh")
+            else:
+                self._publish(folder, stamp, removed=view.generation.removed + removed)
+                return
+        folder.mkdir()
+        self._fill(folder, live, held={kind: np.zeros(0, dtype=np.int64) for kind in KINDS})
+        self._publish(folder, stamp, removed=0)
+
+    def _publish(self, folder: Path, stamp: str, *, removed: int) -> None:
+        self._generations.publish(folder, stamp=stamp, removed=removed, sealed=self._sealed(folder))
+
+    def _fill(
+        self, folder: Path, live: Mapping[Kind, Sequence[int]], *, held: Mapping[Kind, NDArray[np.int64]]
+    ) -> None:
+        """Make a base hold what is live, write down what it holds, and check that it opens."""
+        changes = {
+            kind: Changes(
+                add=np.setdiff1d(live[kind], held[kind], assume_unique=True).tolist(),
+                remove=np.setdiff1d(held[kind], live[kind], assume_unique=True).tolist(),
+            )
+            for kind in KINDS
+        }
+        added = self._write(folder, changes)
+        ids = {}
+        for kind in KINDS:
+            kept = np.setdiff1d(held[kind], changes[kind].remove, assume_unique=True)
+            ids[kind] = np.sort(np.concatenate([kept, np.asarray(added[kind], dtype=np.int64)]))
+            np.save(folder / f"{kind}.npy", ids[kind])
+        for base in self._open(folder, ids).values():
+            with foreign():
+                self._close(base)
+
+
+def _worth_copying(view: View[Base, Tail]) -> bool:
+    parts = view.parts.values()
+    size = sum(len(part.base_ids) for part in parts)
+    dead = sum(len(part.dead) for part in parts)
+    removed = dead + (view.generation.removed if view.generation else 0)
+    return dead + sum(len(part.tail_ids) for part in parts) <= _FEW_CHANGES * size and removed <= _MUCH_REMOVED * size
+
+
+def _check_seal(generation: Generation) -> dict[Kind, NDArray[np.int64]]:
+    """The ids in a generation. Raises Unusable where a file of it is not as it was written."""
+    if not generation.is_whole():
+        raise Unusable(f"a file in {generation.folder} is missing or was changed")
+    with foreign():
+        return {kind: np.load(generation.folder / f"{kind}.npy") for kind in KINDS}

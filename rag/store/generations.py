@@ -1,0 +1,107 @@
+"""Folders of derived indexes that are built aside, sealed, and switched to in one step.
+
+A generation is never changed once it is published: a kill at any moment leaves the last one whole, and a reader never
+sees half of a write. Its seal (sizes and checksums) is looked at before anything parses its files, because damaged
+index files can crash a process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import uuid
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from rag.errors import IndexLocked
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """`stamp` is the ledger's when it was built, `removed` how many units were taken out since it was built afresh.
+
+    `files` holds size and CRC-32 of each sealed file, by its path in `folder`.
+    """
+
+    folder: Path
+    stamp: str
+    removed: int
+    files: dict[str, tuple[int, int]]
+
+    def is_whole(self) -> bool:
+        try:
+            return all(_seal(self.folder / name) == tuple(seal) for name, seal in self.files.items())
+        except OSError:
+            return False
+
+
+class Generations:
+    """The generations of one derived index, below `parent`; the file `current` names the one in use."""
+
+    def __init__(self, parent: Path) -> None:
+        self._parent = parent
+        self._pointer = parent / "current"
+
+    def current(self) -> Generation | None:
+        """The one in use, None where there is none. Its files may be damaged: see `is_whole`."""
+        try:
+            found = json.loads(self._pointer.read_text(encoding="utf-8"))
+            return Generation(
+                folder=self._parent / Path(found["folder"]).name,
+                stamp=str(found["stamp"]),
+                removed=int(found["removed"]),
+                files={str(name): (int(size), int(crc)) for name, (size, crc) in found["files"].items()},
+            )
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+    @contextlib.contextmanager
+    def building(self) -> Iterator[Path]:
+        """A new folder's path to build in, with all that is there but unused removed before and after.
+
+        Raises IndexLocked where another process builds, OSError where nothing can be written here.
+        """
+        self._parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._parent / "building.lock", thread_local=False)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout as error:
+            raise IndexLocked(f"{self._parent} is being built by another process: wait until it is done") from error
+        try:
+            self._remove_unused()
+            yield self._parent / uuid.uuid4().hex[:12]
+        finally:
+            self._remove_unused()
+            lock.release()
+
+    def publish(self, folder: Path, *, stamp: str, removed: int, sealed: Iterable[Path]) -> None:
+        """Switch to a folder that is built and closed; the files `sealed` in it never change any more."""
+        files = {path.relative_to(folder).as_posix(): _seal(path) for path in sorted(sealed)}
+        plain = asdict(Generation(folder=folder, stamp=stamp, removed=removed, files=files)) | {"folder": folder.name}
+        new = self._pointer.with_suffix(".new")
+        new.write_text(json.dumps(plain), encoding="utf-8")
+        os.replace(new, self._pointer)
+
+    def _remove_unused(self) -> None:
+        current = self.current()
+        for path in self._parent.iterdir():
+            if path.is_dir() and (current is None or path != current.folder):
+                shutil.rmtree(path, ignore_errors=True)  # one that a reader still holds goes the next time
+
+
+def _seal(path: Path) -> tuple[int, int]:
+    """Size in bytes and CRC-32 of a file."""
+    size = checksum = 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            size += len(block)
+            checksum = zlib.crc32(block, checksum)
+    return size, checksum

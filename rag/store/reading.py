@@ -1,0 +1,301 @@
+"""Everything that is read from the ledger."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+from sqlalchemy import Connection, Engine, Row, Select, and_, exists, func, select
+
+from corpus.types import Article, Passage
+from rag.store import rows
+from rag.store.database import damaged, explained
+from rag.store.entries import Kind, SourceFile, StoredUnit
+from rag.store.schema import articles, claims, manifest, parties, passages, revisions, sources, units
+from rag.types import ArticleRef, Claim, Party, Scope, Stance
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_PAGE = 1000  # rows a transaction, so that none stays open while a caller works
+_MANY = 500  # values in one IN (...): databases limit their number
+
+Key = TypeVar("Key", str, int)
+Item = TypeVar("Item")
+
+_ARTICLE_REF = (
+    articles.c.id, articles.c.title, articles.c.outlet, articles.c.published, articles.c.url, articles.c.path
+)  # fmt: skip
+_PARTY = tuple(parties.c[name].label(f"party_{name}") for name in ("id", "name", "kind", "role", "side", "aliases"))
+_CLAIM = (
+    *(column for column in claims.c if column.name not in {"party", "article"}),
+    articles.c.id.label("article_id"),
+    *_PARTY,
+)
+_UNIT = (*units.c, articles.c.id.label("article_id"), claims.c.id.label("claim_id"))
+_UNIT_TABLES = units.join(articles, units.c.article == articles.c.key).outerjoin(
+    claims, and_(units.c.kind == "claim", units.c.owner == claims.c.key)
+)
+
+
+class Reading:
+    """The half of `Ledger` that reads. Safe to use from several threads. Any method may raise DamagedIndex."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self._engine = engine
+        self.place = place
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """One consistent view, for as long as it lasts."""
+        try:
+            with explained(self.place), self._engine.connect() as connection:
+                yield connection
+        except (ValueError, TypeError, OverflowError) as error:  # a row that does not read back as what was written
+            raise damaged(self.place, str(error)) from error
+
+    def revision(self) -> int:
+        """A number that grows with every write."""
+        with self._reading() as connection:
+            return int(connection.execute(select(func.max(revisions.c.number))).scalar_one())
+
+    def stamp(self) -> str:
+        """The last write: no other, of this or of any ledger, has the same stamp."""
+        query = select(revisions).order_by(revisions.c.number.desc()).limit(1)
+        with self._reading() as connection:
+            last = connection.execute(query).one()
+            return f"{last.number}:{last.token}"
+
+    def remembers(self, stamp: str) -> bool:
+        """Whether the write of that stamp was made to this ledger, so that all units since then have new ids."""
+        number, _, token = stamp.partition(":")
+        with self._reading() as connection:
+            query = select(revisions.c.token).where(revisions.c.number == int(number))
+            return connection.execute(query).scalar() == token
+
+    def manifest(self) -> dict[str, str]:
+        """What the index was made with: models and the version of the tables."""
+        with self._reading() as connection:
+            return {row.key: row.value for row in connection.execute(select(manifest))}
+
+    def check(self) -> None:
+        """Read the whole database through. Raises DamagedIndex where a part of it is broken (SQLite only)."""
+        if self._engine.dialect.name == "sqlite":
+            with self._reading() as connection:
+                said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+            if said != "ok":
+                raise damaged(self.place, str(said))
+
+    # Files
+
+    def source(self, path: str) -> SourceFile | None:
+        """A file, where it was read to its end and has not been written to since."""
+        with self._reading() as connection:
+            row = connection.execute(select(sources).where(sources.c.path == path)).one_or_none()
+            return SourceFile(**row._mapping) if row else None
+
+    def sources(self) -> list[SourceFile]:
+        """All files that were read to their end, by path."""
+        with self._reading() as connection:
+            return [SourceFile(**row._mapping) for row in connection.execute(select(sources).order_by(sources.c.path))]
+
+    def paths(self) -> list[str]:
+        """All files that articles are stored from, whether read to their end or not."""
+        with self._reading() as connection:
+            return sorted(connection.execute(select(articles.c.source).distinct()).scalars())
+
+    def digests(self, path: str) -> dict[str, str]:
+        """The digest of every article stored from one file, by the article's id."""
+        query = select(articles.c.id, articles.c.digest).where(articles.c.source == path)
+        with self._reading() as connection:
+            return {row.id: row.digest for row in connection.execute(query)}
+
+    def owner_of(self, article: str) -> str | None:
+        """The file that an article is stored from."""
+        with self._reading() as connection:
+            return connection.execute(select(articles.c.source).where(articles.c.id == article)).scalar()
+
+    # Articles, passages, claims, parties
+
+    def article(self, article: str) -> Article | None:
+        with self._reading() as connection:
+            row = connection.execute(select(articles).where(articles.c.id == article)).one_or_none()
+            return rows.read_article(row) if row else None
+
+    def articles(
+        self, *, outlets: Collection[str] | None = None, since: str | None = None, until: str | None = None
+    ) -> Iterator[ArticleRef]:
+        """All articles in the order they came in; `since` and `until` are ISO dates, both included."""
+        query = select(articles.c.key, *_ARTICLE_REF).where(*_of_articles(outlets, since, until))
+        return self._pages(query, articles.c.key, rows.read_article_ref)
+
+    def passages(self, keys: Sequence[str | int]) -> list[Passage]:
+        """The passages of these keys, in their order; those that are gone are left out."""
+        wanted = [int(key) for key in keys]
+        found: dict[int, Passage] = {}
+        query = select(passages, articles.c.id.label("article_id"), articles.c.text.label("article_text")).join_from(
+            passages, articles
+        )
+        with self._reading() as connection:
+            for some in _chunks(wanted):
+                for row in connection.execute(query.where(passages.c.key.in_(some))):
+                    found[row.key] = rows.read_passage(row)
+        return [found[key] for key in wanted if key in found]
+
+    def claims(  # noqa: PLR0913 -- one filter each
+        self,
+        ids: Sequence[str] | None = None,
+        *,
+        party_ids: Collection[str] | None = None,
+        article: str | None = None,
+        stance: Stance | None = None,
+        outlets: Collection[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[Claim]:
+        """Claims that fit all that is given; in the order of `ids` (those that are gone left out), else of the text.
+
+        Each has its party as its own article names it.
+        """
+        query = select(*_CLAIM).select_from(claims.join(articles).join(parties, claims.c.party == parties.c.key))
+        query = query.where(*_of_articles(outlets, since, until)).order_by(claims.c.key)
+        if party_ids is not None:
+            query = query.where(parties.c.id.in_(party_ids))
+        if article is not None:
+            query = query.where(articles.c.id == article)
+        if stance is not None:
+            query = query.where(claims.c.stance == stance)
+        if ids is None:
+            return list(self._pages(query, claims.c.key, rows.read_claim))
+        found: dict[str, Claim] = {}
+        with self._reading() as connection:
+            for some in _chunks(ids):
+                for row in connection.execute(query.where(claims.c.id.in_(some))):
+                    found[row.id] = rows.read_claim(row)
+        return [found[one] for one in ids if one in found]
+
+    def parties(self) -> list[tuple[Party, int]]:
+        """Every party, its names merged over all articles, with the number of its claims; most claims first."""
+        counts = func.count(claims.c.key)
+        query = select(*_PARTY, counts.label("number")).join_from(parties, claims, claims.c.party == parties.c.key)
+        with self._reading() as connection:
+            found = connection.execute(query.group_by(parties.c.key, *parties.c))
+            return rows.merge_parties((rows.read_party(row), row.number) for row in found)
+
+    def scope(
+        self,
+        *,
+        outlets: Collection[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        filters: Sequence[str] = (),
+    ) -> Scope:
+        """How many articles fit, of which outlets, and the first and last day they were published on."""
+        fitting = _of_articles(outlets, since, until)
+        query = select(func.count(), func.min(articles.c.day), func.max(articles.c.day)).where(*fitting)
+        names = select(articles.c.outlet).where(articles.c.outlet.is_not(None), *fitting).distinct()
+        with self._reading() as connection:
+            number, first, last = connection.execute(query.select_from(articles)).one()
+            found = tuple(sorted(connection.execute(names).scalars()))
+        return Scope(articles=number, outlets=found, since=first, until=last, filters=tuple(filters))
+
+    # Units
+
+    def units(self, kind: Kind, *, ids: Sequence[int] | None = None, after: int = 0) -> Iterator[StoredUnit]:
+        """Units of one kind by rising id, those after `after`; with `ids`, those of them that are there."""
+        if ids is not None:
+            for some in _chunks(sorted(one for one in set(ids) if one > after)):
+                yield from (unit for unit in self.stored_units(some) if unit.kind == kind)
+            return
+        query = select(*_UNIT).select_from(_UNIT_TABLES).where(units.c.kind == kind)
+        yield from self._pages(query, units.c.key, rows.read_unit, after=after)
+
+    def unit_ids(
+        self,
+        kind: Kind,
+        *,
+        outlets: Collection[str] | None = None,
+        party_ids: Collection[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[int]:
+        """Ids of the units that fit all that is given, rising. A passage is a party's where a claim of it stands."""
+        query = select(units.c.key).where(units.c.kind == kind).order_by(units.c.key)
+        if fitting := _of_articles(outlets, since, until):
+            query = query.join_from(units, articles).where(*fitting)
+        if party_ids is not None:
+            here = units.c.owner == claims.c.key
+            if kind == "passage":
+                here = and_(
+                    claims.c.article == units.c.article, claims.c.start < units.c.stop, claims.c.stop > units.c.start
+                )
+            speaks = and_(parties.c.key == claims.c.party, parties.c.id.in_(party_ids))
+            query = query.where(exists(select(1).select_from(claims.join(parties, speaks)).where(here)))
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def stored_units(self, ids: Sequence[int]) -> list[StoredUnit]:
+        """The units of these ids, in their order; those that are gone are left out."""
+        found: dict[int, StoredUnit] = {}
+        with self._reading() as connection:
+            for some in _chunks(ids):
+                query = select(*_UNIT).select_from(_UNIT_TABLES).where(units.c.key.in_(some))
+                found |= {row.key: rows.read_unit(row) for row in connection.execute(query)}
+        return [found[one] for one in ids if one in found]
+
+    def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
+        """The vectors of these units, shape (n, d) in the order given; zeros for one that is gone."""
+        present, matrix = self.present_vectors(ids)
+        if present == list(ids):
+            return matrix
+        row_of = {one: row for row, one in enumerate(present)}
+        complete = np.zeros((len(ids), matrix.shape[1]), dtype=np.float32)
+        for row, one in enumerate(ids):
+            if one in row_of:
+                complete[row] = matrix[row_of[one]]
+        return complete
+
+    def present_vectors(self, ids: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
+        """The ids that are there, in the order given, and their vectors, shape (n, d).
+
+        Raises ModelMismatch where they are of two models.
+        """
+        found: dict[int, bytes] = {}
+        with self._reading() as connection:
+            for some in _chunks(ids):
+                query = select(units.c.key, units.c.vector).where(units.c.key.in_(some))
+                found |= {row.key: row.vector for row in connection.execute(query)}
+            present = [one for one in ids if one in found]
+            return present, rows.stack_vectors(found[one] for one in present)
+
+    def _pages(
+        self, query: Select[Any], key: Any, read: Callable[[Row[Any]], Item], *, after: int = 0
+    ) -> Iterator[Item]:
+        """What the rows of a query stand for, by rising key, a page a transaction."""
+        query = query.add_columns(key.label("page_key")).order_by(None).order_by(key).limit(_PAGE)
+        while True:
+            with self._reading() as connection:
+                page = connection.execute(query.where(key > after)).all()
+                items = [read(row) for row in page]
+            yield from items
+            if len(page) < _PAGE:
+                return
+            after = page[-1].page_key
+
+
+def _of_articles(outlets: Collection[str] | None, since: str | None, until: str | None) -> list[Any]:
+    """Conditions on articles. One without a date fits no limit of dates."""
+    conditions: list[Any] = []
+    if outlets is not None:
+        conditions.append(articles.c.outlet.in_(outlets))
+    if since is not None:
+        conditions.append(articles.c.day >= since[:10])
+    if until is not None:
+        conditions.append(articles.c.day <= until[:10])
+    return conditions
+
+
+def _chunks(values: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    return (values[at : at + _MANY] for at in range(0, len(values), _MANY))

@@ -1,0 +1,178 @@
+"""The ledger's tables.
+
+An article owns its passages, parties, claims and units: they go when it goes. Nothing is updated in place, and a unit's
+key is never used again, so an index that is derived from the units is brought in step by comparing sets of keys.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+VERSION = "1"
+"""Goes up when a table changes; it is in the manifest under `schema`."""
+
+_UNSTORABLE = re.compile("[\x00\x1b\ud800-\udfff]")
+_ESCAPED = re.compile("\x1b([0-9a-f]{4})")
+
+
+class AnyText(TypeDecorator[str]):
+    """Any str, exactly: lone surrogates and NUL, which databases refuse, are stored as ESC and four hex digits."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        if value is None or not _UNSTORABLE.search(value):
+            return value
+        return _UNSTORABLE.sub(lambda match: f"\x1b{ord(match[0]):04x}", value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        if value is None or "\x1b" not in value:
+            return value
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+
+
+class Json(TypeDecorator[Any]):
+    """Lists of words or numbers."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002
+        return json.dumps(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        return json.loads(value or "null")
+
+
+metadata = MetaData()
+
+manifest = Table(
+    "manifest",
+    metadata,
+    Column("key", String(100), primary_key=True),
+    Column("value", AnyText, nullable=False),
+)
+
+revisions = Table(  # one for each write; the token tells the histories of a ledger and of its restored backup apart
+    "revisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("token", String(32), nullable=False),
+)
+
+sources = Table(  # files that were read to their end
+    "sources",
+    metadata,
+    Column("path", AnyText, primary_key=True),
+    Column("digest", AnyText, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("mtime", Float(53), nullable=False),
+)
+
+
+def _key() -> Column[int]:
+    return Column("key", Integer, primary_key=True)
+
+
+def _article() -> Column[int]:
+    return Column("article", ForeignKey("articles.key", ondelete="CASCADE"), nullable=False, index=True)
+
+
+articles = Table(
+    "articles",
+    metadata,
+    _key(),
+    Column("id", AnyText, nullable=False, unique=True),
+    Column("source", AnyText, nullable=False, index=True),
+    Column("digest", AnyText, nullable=False),
+    Column("title", AnyText, nullable=False),
+    Column("headline", Json, nullable=False),
+    Column("text", AnyText, nullable=False),
+    Column("outlet", AnyText, index=True),
+    Column("authors", Json, nullable=False),
+    Column("published", AnyText),
+    Column("day", String(10), index=True),  # of `published`, to filter by
+    Column("url", AnyText),
+    Column("path", AnyText),
+    Column("record", Integer),
+    sqlite_autoincrement=True,
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    _key(),
+    _article(),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+parties = Table(  # each as one article names it
+    "parties",
+    metadata,
+    _key(),
+    _article(),
+    Column("id", AnyText, nullable=False, index=True),
+    Column("name", AnyText, nullable=False),
+    Column("kind", AnyText, nullable=False),
+    Column("role", AnyText),
+    Column("side", AnyText),
+    Column("aliases", Json, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _key(),
+    _article(),
+    Column("id", AnyText, nullable=False, unique=True),
+    Column("party", ForeignKey("parties.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("text", AnyText, nullable=False),
+    Column("voice", AnyText, nullable=False),
+    Column("stance", AnyText, nullable=False),
+    Column("via", Json, nullable=False),
+    Column("quote_type", AnyText, nullable=False),
+    Column("source", Json, nullable=False),
+    Column("cue", Json, nullable=False),
+    Column("content", Json, nullable=False),
+    Column("start", Integer, nullable=False),  # of the claim's extent
+    Column("stop", Integer, nullable=False),
+    Column("confidence", Float(53), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+units = Table(
+    "units",
+    metadata,
+    _key(),
+    _article(),
+    Column("kind", String(10), nullable=False),
+    Column("owner", Integer, nullable=False),  # the key of a passage or of a claim
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("text", AnyText, nullable=False),
+    Column("vector", LargeBinary, nullable=False),  # float32, little-endian
+    Index("units_by_kind", "kind", "key"),
+    sqlite_autoincrement=True,
+)

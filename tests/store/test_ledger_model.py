@@ -1,0 +1,90 @@
+"""Any order of writes, removals and restarts leaves what a dict would hold."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from rag.store.entries import Entry, SourceFile
+from rag.store.ledger import Ledger
+from tests.store.examples import MAYOR, WORKS, make_entry
+
+PATHS = st.sampled_from(["/news/a.jsonl", "/news/b.txt", "/news/\udcff.txt"])
+NAMES = st.sampled_from(["n1", "n2", "n3", "n4"])
+TEXTS = st.text(alphabet=st.characters(), min_size=2, max_size=40)
+ENTRIES = st.builds(
+    lambda name, text, seed, party: make_entry(name, text, seed=seed, party=party),
+    NAMES,
+    TEXTS,
+    st.integers(0, 5),
+    st.sampled_from([MAYOR, WORKS]),
+)
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.temporary = tempfile.TemporaryDirectory()
+        self.folder = Path(self.temporary.name)
+        self.ledger = Ledger.open(self.folder, create=True)
+        self.stored: dict[str, tuple[str, Entry]] = {}
+        self.finished: dict[str, SourceFile] = {}
+
+    def teardown(self) -> None:
+        self.ledger.close()
+        self.temporary.cleanup()
+
+    @rule(entries=st.lists(ENTRIES, max_size=3), path=PATHS)
+    def write(self, entries: list[Entry], path: str) -> None:
+        self.ledger.write(entries, path=path)
+        self.stored |= {entry.article.id: (path, entry) for entry in entries}
+        self.finished.pop(path, None)
+
+    @rule(path=PATHS, keep=st.sets(NAMES), digest=st.text(max_size=3))
+    def finish(self, path: str, keep: set[str], digest: str) -> None:
+        source = SourceFile(path=path, digest=digest, size=len(digest), mtime=0.5)
+        gone = {name for name, (owner, _) in self.stored.items() if owner == path and name not in keep}
+        assert self.ledger.finish_source(source, keep=keep) == len(gone)
+        self.stored = {name: found for name, found in self.stored.items() if name not in gone}
+        self.finished[path] = source
+
+    @rule(path=PATHS)
+    def remove(self, path: str) -> None:
+        gone = {name for name, (owner, _) in self.stored.items() if owner == path}
+        assert self.ledger.remove_source(path) == len(gone)
+        self.stored = {name: found for name, found in self.stored.items() if name not in gone}
+        self.finished.pop(path, None)
+
+    @rule()
+    def restart(self) -> None:
+        self.ledger.close()
+        self.ledger = Ledger.open(self.folder, create=False)
+
+    @invariant()
+    def holds_what_the_dict_holds(self) -> None:
+        assert {ref.id for ref in self.ledger.articles()} == set(self.stored)
+        for name, (path, entry) in self.stored.items():
+            assert self.ledger.article(name) == entry.article
+            assert self.ledger.claims(article=name) == list(entry.claims)
+            assert self.ledger.digests(path)[name] == entry.digest
+        assert {source.path: source for source in self.ledger.sources()} == self.finished
+        expected = sorted(
+            (unit.kind, unit.text, unit.span) for _, entry in self.stored.values() for unit in entry.units
+        )
+        units = [*self.ledger.units("passage"), *self.ledger.units("claim")]
+        assert sorted((unit.kind, unit.text, unit.span) for unit in units) == expected
+        for unit in units:
+            _, entry = self.stored[unit.article_id]
+            assert any(np.array_equal(unit.vector, made.vector) for made in entry.units)
+        assert {party.id for party, _ in self.ledger.parties()} == {
+            entry.claims[0].party.id for _, entry in self.stored.values()
+        }
+
+
+LedgerMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestLedgerModel = LedgerMachine.TestCase
