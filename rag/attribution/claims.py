@@ -1,0 +1,172 @@
+"""From attributions to claims: who each source is, through whom the claim came, how it is meant and worded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from corpus.types import Article, Span
+from rag.attribution.coreference import Cast
+from rag.attribution.extractor import Extractor
+from rag.attribution.headlines import headline_span, is_outlet
+from rag.attribution.parties import Entity, outlet_party, party_of, unnamed_source
+from rag.attribution.relays import addressee
+from rag.attribution.rules import RuleExtractor
+from rag.attribution.stance import is_noun_cue, quote_type_of, stance_of
+from rag.attribution.tokens import Document, read_document
+from rag.types import Attribution, Claim, Party, Stance, Voice
+
+Entities = dict[tuple[Span, ...], tuple[Entity, ...]]
+
+PIECES = " ... "
+RELAYING: frozenset[Stance] = frozenset({"asserts", "confirms", "hedges"})
+"""Stances in which a source passes on what another said; who denies or questions it does not relay it."""
+SWALLOWED = 0.8
+"""The share of an outer content that an inner attribution must fill for the outer one to be no claim of its own."""
+
+
+def default_extractor() -> Extractor:
+    """The best extractor that this installation has."""
+    return RuleExtractor()
+
+
+def extract_claims(
+    text: str, *, title: str = "", outlet: str | None = None, extractor: Extractor | None = None
+) -> tuple[Claim, ...]:
+    """The claims of one text, in its order. Spans are offsets into `text` as it is given.
+
+    The first line is taken as the headline where it repeats `title` or, without a title, looks like one. The id of the
+    article is the hash of its text.
+    """
+    article = Article(id=_hash(text), text=text, title=title, headline=headline_span(text, title), outlet=outlet)
+    return claims_of(article, extractor=extractor or default_extractor())
+
+
+def claims_of(article: Article, *, extractor: Extractor) -> tuple[Claim, ...]:
+    """All claims of an article, in the order of the text: extracted, then resolved."""
+    attributions = extractor.extract(article)
+    if not attributions:
+        return ()
+    document = read_document(article.text, article.headline)
+    entities = _resolve(document, attributions)
+    inner: dict[Attribution, list[Attribution]] = {}
+    for made in attributions:
+        if made.outer is not None:
+            inner.setdefault(made.outer, []).append(made)
+    claims = {
+        claim.id: claim
+        for made in attributions
+        if not _disowned(made, article.text)
+        and not _repeats(made, entities)
+        and not _only_relays(made, inner.get(made, ()), entities, article.text)
+        for claim in _claims(article, document, made, entities)
+    }
+    return tuple(sorted(claims.values(), key=lambda c: (c.extent.start, c.extent.end)))
+
+
+def _resolve(document: Document, attributions: Sequence[Attribution]) -> Entities:
+    """The entities of each source, read in the order of the text, so that pronouns find what came before."""
+    cast = Cast(document)
+    until: dict[tuple[Span, ...], int] = {}
+    for made in attributions:
+        if made.source:
+            until[made.source] = max(until.get(made.source, 0), *(piece.end for piece in made.content))
+    return {source: cast.resolve(source, until=until[source]) for source in sorted(until)}
+
+
+def _claims(article: Article, document: Document, made: Attribution, entities: Entities) -> list[Claim]:
+    """The claims of one attribution: one for each party of a compound source."""
+    text = article.text
+    speakers = entities.get(made.source)
+    parties = [_party(article, speaker) for speaker in speakers] if speakers else [unnamed_source(article.id)]
+    via = _via(article, made, entities)
+    return [
+        Claim(
+            id=_claim_id(article.id, made, number),
+            text=_content(text, made),
+            party=party,
+            voice=_voice(party),
+            stance=_stance(text, made),
+            via=tuple(name for name in via if name != party.name),
+            quote_type=quote_type_of(text, made.content, document.quotes),
+            source=made.source,
+            cue=made.cue,
+            content=made.content,
+            article=article.id,
+            confidence=round(min(1.0, max(0.0, made.confidence)), 3),
+        )
+        for number, party in enumerate(parties)
+    ]
+
+
+def _party(article: Article, entity: Entity) -> Party:
+    own = entity.name.lower() in {"i", "we", "this newspaper", "this reporter"}
+    if own or is_outlet(entity.name, article):
+        return outlet_party(article.outlet, article.id)
+    return party_of(entity, article.id)
+
+
+def _voice(party: Party) -> Voice:
+    return party.kind if party.kind in ("outlet", "unnamed") else "party"
+
+
+def _stance(text: str, made: Attribution) -> Stance:
+    cue = " ".join(piece.of(text) for piece in made.cue)
+    return stance_of(cue, _content(text, made), has_source=bool(made.source))
+
+
+def _content(text: str, made: Attribution) -> str:
+    return PIECES.join(piece.of(text) for piece in made.content)
+
+
+def _via(article: Article, made: Attribution, entities: Entities) -> tuple[str, ...]:
+    """Who passed the claim on, outermost first: outlets that were told it, sources that report another's words."""
+    chain: list[str] = []
+    link: Attribution | None = made
+    while link is not None:
+        told = addressee(article.text, link)
+        told = None if told and is_outlet(told, article) else told
+        relays = link is not made and _stance(article.text, link) in RELAYING
+        names = [_party(article, entity).name for entity in entities.get(link.source, ())] if relays else []
+        chain[:0] = [*([told] if told else []), *names]
+        link = link.outer
+    return tuple(dict.fromkeys(chain))
+
+
+def _repeats(made: Attribution, entities: Entities) -> bool:
+    """Ruiz said she hoped that ...: what the same party is said to say or think within its own claim."""
+    speakers = entities.get(made.source)
+    return made.outer is not None and speakers is not None and speakers == entities.get(made.outer.source)
+
+
+def _only_relays(made: Attribution, inner: Sequence[Attribution], entities: Entities, text: str) -> bool:
+    """Tarn News reported that Ruiz said ...: nothing is left of the outer content without the inner attribution."""
+    if _stance(text, made) not in RELAYING:
+        return False
+    whole = sum(len(piece) for piece in made.content)
+    return any(
+        sum(len(piece) for piece in (*one.source, *one.cue, *one.content)) >= SWALLOWED * whole
+        for one in inner
+        if one.source and not _repeats(one, entities)
+    )
+
+
+def _disowned(made: Attribution, text: str) -> bool:
+    """Marsh denied saying K | Marsh denied that Lee said K: the inner saying is itself denied, so nobody claims K.
+
+    Not so with a noun: who rejects "Lee's claim that K" grants that Lee claims it.
+    """
+    if made.outer is None or not made.cue:
+        return False
+    denied = _stance(text, made.outer) in {"denies", "none", "declined"}
+    return denied and not is_noun_cue(" ".join(piece.of(text) for piece in made.cue))
+
+
+def _claim_id(article: str, made: Attribution, number: int) -> str:
+    """Stable as long as the article's text is: of its id, the offsets of content and source, the party's number."""
+    content, source = (",".join(f"{p.start}-{p.end}" for p in spans) for spans in (made.content, made.source))
+    return _hash(f"{article}|{content}|{source}|{number}")
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:16]

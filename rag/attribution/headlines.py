@@ -1,0 +1,146 @@
+"""Attributions in headlines: "Mayor: no taxes", "Depot hit – Ministry of Defence", "Dam may fail, engineers say".
+
+A page's own "Title – Site name" is no attribution: what follows the dash is compared with the article's outlet and
+address.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.types import Article, Span
+from rag.attribution import grammar as g
+from rag.attribution.cues import FORMS
+from rag.attribution.mentions import read_mention
+from rag.attribution.nouns import COMMON
+from rag.attribution.phrases import is_finite
+from rag.attribution.tokens import Sentence
+from rag.types import Attribution
+
+DASHES = frozenset({"–", "—", "-", "--", "|", "―"})
+LABELS = frozenset(
+    "analysis opinion video watch live breaking exclusive updated update photos explainer editorial "
+    "review podcast interview factbox timeline report poll graphic gallery read live-blog recap "
+    "correction letters comment column".split()
+)
+NO_SOURCE = g.SUBORDINATORS | g.PREPOSITIONS | g.CONJUNCTIONS | frozenset("what how why a my your our this".split())
+SPEAKERS = COMMON | g.TITLES
+HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/:]+)")
+LINE = re.compile(r"\S(?:[^\n]*\S)?")
+ENDED = re.compile(r"[.!?,;:…]$|[.!?,][”\"’]$")
+PARTED = re.compile(r"[^\S\n]*\n\s*?\n\s*\S")
+MAX_SOURCE_WORDS = 8
+MAX_HEADLINE = 160
+"""In characters, for text whose title is not known."""
+
+
+def headline_attributions(s: Sentence, article: Article) -> list[Attribution]:
+    """The attributions that only a headline's punctuation shows; those with a verb are found as in any sentence."""
+    found = _colon(s) or _dash(s, article)
+    return [made for made in found if _could_speak(made.source[0].of(article.text), article)]
+
+
+def _could_speak(words: str, article: Article) -> bool:
+    """Whether a headline's phrase is a speaker: by its noun, or as a name that the article's text comes back to."""
+    mention = read_mention(words)
+    if mention.head in SPEAKERS or mention.kind in {"organisation", "government"}:
+        return True
+    body = article.text[article.headline.end :] if article.headline else ""
+    return mention.named and re.search(rf"\b{re.escape(mention.name.split()[-1])}\b", body) is not None
+
+
+def is_outlet(name: str, article: Article) -> bool:
+    """Whether a name is that of the article's own outlet: by its metadata or by the host of its address."""
+    folded, words, outlet = _fold(name), _name_words(name), _name_words(article.outlet or "")
+    if not folded:
+        return False
+    if outlet and words and outlet[-len(words) :] == words:  # the Post, of The Elsin Post
+        return True
+    host = HOST.match(article.url or "")
+    if not host:
+        return False
+    site = _fold("".join(host.group(1).lower().split(".")[:-1]))
+    return bool(site) and (folded == _fold(host.group(1)) or folded.removeprefix("the") == site.removeprefix("the"))
+
+
+def _name_words(name: str) -> list[str]:
+    return re.findall(r"\w+", name.lower().removeprefix("the "))
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _colon(s: Sentence) -> list[Attribution]:
+    at = next((i for i, w in enumerate(s.words) if w == ":"), None)
+    if at is None or at == 0 or at + 1 >= len(s):
+        return []
+    if _source_like(s, 0, at) and _statement(s, at + 1, len(s)):
+        return [_made(s, (0, at), (at, at + 1), (at + 1, len(s)))]
+    return []
+
+
+def _dash(s: Sentence, article: Article) -> list[Attribution]:
+    at = next((i for i in range(len(s) - 1, 0, -1) if s.words[i] in DASHES), None)
+    if at is None or at + 1 >= len(s) or at < 3:
+        return []
+    name = s.say(at + 1, len(s))
+    if is_outlet(name, article) or not _source_like(s, at + 1, len(s)) or not _statement(s, 0, at):
+        return []
+    return [_made(s, (at + 1, len(s)), (at, at + 1), (0, at))]
+
+
+def _source_like(s: Sentence, start: int, end: int) -> bool:
+    """A short noun phrase that could speak: no verb, no label such as "Analysis", no number in front."""
+    if end - start > MAX_SOURCE_WORDS or not all(s.is_word(i) or s.words[i] in {",", "&"} for i in range(start, end)):
+        return False
+    first = s.lower[start]
+    if (
+        first in LABELS | NO_SOURCE
+        or not first[0].isalpha()
+        or s.lower[end - 1].isdigit()
+        or first.endswith(("ing", "ed"))
+    ):
+        return False
+    verbs = (
+        s.lower[i] in g.FINITE or (i > start and s.lower[i] in FORMS and not s.is_capital(i)) for i in range(start, end)
+    )
+    return not any(verbs)
+
+
+def _statement(s: Sentence, start: int, end: int) -> bool:
+    """Three words or more, with a verb or a quotation among them."""
+    words = [i for i in range(start, end) if s.is_word(i)]
+    quoted = any(s.quote[i] >= 0 for i in range(start, end))
+    return quoted or (len(words) >= 3 and any(_is_verbal(s, i) for i in words))
+
+
+def _is_verbal(s: Sentence, at: int) -> bool:
+    """Headlines leave auxiliaries out: "struck", "no taxes", "to resign", "warns" all make a statement."""
+    low = s.lower[at]
+    if is_finite(s, at) or low in g.FINITE | FORMS.keys() | {"no", "not", "to"} or low.endswith("ed"):
+        return True
+    return low.endswith("s") and not low.endswith(("ss", "'s", "’s")) and len(low) > 3
+
+
+def _made(s: Sentence, source: tuple[int, int], cue: tuple[int, int], content: tuple[int, int]) -> Attribution:
+    start, end = content
+    while end > start and s.words[end - 1] in {".", ","}:
+        end -= 1
+    return Attribution(source=(s.cut(*source),), cue=(s.cut(*cue),), content=(s.cut(start, end),), confidence=0.8)
+
+
+def headline_span(text: str, title: str = "") -> Span | None:
+    """The first line, where it repeats the title or, without a title, looks like a headline: short, no full stop.
+
+    It must be followed by an empty line and more text.
+    """
+    found = LINE.search(text)
+    if found is None:
+        return None
+    line = found.group()
+    span = Span(found.start(), found.start() + len(line))
+    if title.strip():
+        return span if _fold(line) == _fold(title) else None
+    ended = ENDED.search(line) is not None
+    return span if len(line) <= MAX_HEADLINE and not ended and PARTED.match(text, span.end) else None

@@ -1,0 +1,89 @@
+"""What a source does to its content: asserts, denies, questions, ...; and whether it is quoted word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.types import Span
+from rag.attribution.cues import FORMS, NOUNS, UNSETTLED, Cue
+from rag.attribution.grammar import NEGATIONS
+from rag.attribution.quotes import WORD, Quote
+from rag.types import QuoteType, Stance
+
+CUE_WORD = re.compile(r"[\w’'-]+")
+NO_COMMENT = re.compile(
+    r"(?:to )?(?:comment|say|answer|discuss|speak|respond|elaborate|disclose|identify|name|confirm|give|provide|"
+    r"specify|reply|talk|reveal|be (?:named|identified|quoted|interviewed))\b",
+    re.IGNORECASE,
+)
+FORMAL = frozenset({"that", "to"})
+"""Words that may stand outside the marks of a content that is quoted word for word."""
+UNCERTAIN = frozenset(
+    "may might could would reportedly apparently possibly perhaps likely seems appears seemed".split()
+)
+BE = frozenset("is are was were be been being".split())
+
+
+def stance_of(cue: str, content: str, *, has_source: bool = True) -> Stance:
+    """The stance that a cue lends to its content: by its verb or noun, its negation and its modal.
+
+    A speech act that did not happen ("did not say who fired") is "none"; a belief that is not held is a denial.
+    """
+    words = [word.lower().replace("’", "'") for word in CUE_WORD.findall(cue)]
+    asks = content.rstrip("”\"'’» ").endswith("?")
+    lexical, verb = _lexical(words)
+    if lexical == "declined":
+        return "declined" if NO_COMMENT.match(content) else "denies"
+    if any(word in NEGATIONS or word.endswith("n't") for word in words):
+        asked = verb is not None and verb.lemma == "ask"  # asked not to be named
+        return "declined" if asked and NO_COMMENT.match(content) else _negated(verb)
+    unsure = lexical == "asserts" and not UNCERTAIN.isdisjoint(words[:2])
+    if unsure or (not has_source and not BE.isdisjoint(words)):
+        return "hedges"
+    if not words and asks:
+        return "questions"
+    request = verb is not None and verb.lemma == "ask" and not asks and content.lower().startswith(("to ", "for "))
+    return "asserts" if request else lexical
+
+
+def _negated(verb: Cue | None) -> Stance:
+    if verb is None or verb.speech or verb.lemma in UNSETTLED:
+        return "hedges" if verb is not None and verb.lemma == "deny" else "none"
+    return "denies"
+
+
+def _lexical(words: Sequence[str]) -> tuple[Stance, Cue | None]:
+    """The stance of the word of a cue that says most, and its entry where it is a verb: the first that is not plain."""
+    found: list[tuple[Stance, Cue | None]] = []
+    for at, word in enumerate(words):
+        form = FORMS.get(word)
+        if form is not None:
+            after = " ".join(words[at + 1 :])
+            cue = next((c for c in form.cues if after.startswith(c.particle)), form.cues[-1])
+            found.append((cue.stance, cue))
+        elif not found and (word in NOUNS or word.removesuffix("s") in NOUNS):
+            found.append((NOUNS.get(word) or NOUNS[word.removesuffix("s")], None))
+    return next((entry for entry in found if entry[0] != "asserts"), found[0] if found else ("asserts", None))
+
+
+def is_noun_cue(cue: str) -> bool:
+    """Whether a cue is a noun ("claim that"), so that what is said of it is not said of the act."""
+    words = CUE_WORD.findall(cue.lower())
+    return 0 < len(words) <= 3 and (words[-1] in NOUNS or words[-1].removesuffix("s") in NOUNS)
+
+
+def quote_type_of(text: str, content: Sequence[Span], quotes: Sequence[Quote]) -> QuoteType:
+    """Direct where all words of the content stand within quotation marks, indirect where none does, else mixed."""
+    marked = [piece for quote in quotes for piece in quote.pieces]
+    inside = outside = 0
+    for span in content:
+        near = [piece for piece in marked if piece.overlaps(span)]
+        for word in WORD.finditer(text, span.start, span.end):
+            if any(piece.start <= word.start() < piece.end for piece in near):
+                inside += 1
+            elif word.group().lower() not in FORMAL:
+                outside += 1
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"

@@ -1,0 +1,70 @@
+"""Attributions that a headline's punctuation shows, and the name of the outlet, which is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.types import Article, Span
+from rag.attribution import RuleExtractor, claims_of
+from rag.attribution.headlines import headline_span, is_outlet
+
+BODY = "\n\nA long day ended in the town. Stroud left early, and so did the Velian fleet."
+
+
+def speakers(headline: str, *, outlet: str | None = None, url: str | None = None) -> list[str]:
+    article = Article(id="a", text=headline + BODY, headline=Span(0, len(headline)), outlet=outlet, url=url)
+    return [claim.party.name for claim in claims_of(article, extractor=RuleExtractor())]
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker"),
+    [
+        ("Stroud: We will not sell the port", "Stroud"),
+        ("Depot burned by drone – Velian army", "Velian army"),
+        ("Dam may fail this spring, engineers say", "engineers"),
+        ("Two barges sank, says navy", "navy"),
+        ("Port Authority says cranes idle", "Port Authority"),
+    ],
+)
+def test_sources_in_headlines(headline: str, speaker: str) -> None:
+    assert speakers(headline) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Analysis: the port is sold",
+        "Sirens in the night: hundreds leave",
+        "Storm hits coast, deaths reported",
+        "Live: storm reaches Elsin",
+        "Elsin 2: the town that was sold",
+        "A night in Elsin",
+    ],
+)
+def test_labels_are_no_sources(headline: str) -> None:
+    assert speakers(headline) == []
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url"),
+    [("The Elsin Post", None), ("Elsin Post", None), (None, "https://www.elsinpost.example/news/1")],
+)
+def test_the_site_name_behind_a_title_is_no_source(outlet: str | None, url: str | None) -> None:
+    assert speakers("Storm reaches the harbour town – Elsin Post", outlet=outlet, url=url) == []
+
+
+def test_another_outlet_may_be() -> None:
+    article = Article(id="a", text="x", outlet="Elsin Post", url="https://elsinpost.example/")
+    assert is_outlet("The Elsin Post", article)
+    assert not is_outlet("Tarn Agency", article)
+
+
+def test_first_line_that_repeats_the_title_is_the_headline() -> None:
+    text = "Storm reaches Elsin.\n\nIt rained."
+    assert headline_span(text, "Storm reaches Elsin") == Span(0, len("Storm reaches Elsin."))
+    assert headline_span(text, "Another title") is None
+
+
+@pytest.mark.parametrize("text", ["It rained all day.\n\nIt stopped.", "Storm reaches Elsin", "", " \n\n "])
+def test_first_line_that_is_no_headline(text: str) -> None:
+    assert headline_span(text) is None
