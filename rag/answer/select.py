@@ -1,0 +1,178 @@
+"""Evidence -> what an answer shows: the claims that fit the question, and the outlets' own words beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus import split_sentences
+from corpus.types import Article, Span
+from rag.answer.verify import claim_stands
+from rag.question import Query
+from rag.retrieve import Evidence, FoundClaim, FoundPassage
+from rag.types import Claim, Party
+
+logger = logging.getLogger(__name__)
+
+CLAIM_FLOOR = 0.30
+"""Least similarity (cosine) to the question of a claim that is shown."""
+CLAIM_MARGIN = 0.25
+"""How far below the best claim's similarity another may lie."""
+PASSAGE_FLOOR = 0.40
+"""Least similarity of a passage whose words are shown."""
+_WORD = re.compile(r"[^\W_]{3,}")
+_SMALL = frozenset(
+    """
+    the and who what when where which whom whose how many much did does has have had was were are say said says tell
+    told report reported reports claim claimed according about that this with for from into there their his her its they
+    """.split()
+)
+
+
+class Store(Protocol):
+    """Where articles and their claims are looked up."""
+
+    def article(self, article_id: str) -> Article | None: ...
+
+    def claims(self, *, article: str) -> Sequence[Claim]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A claim to be shown, the span of its article that is cited for it, and the words of it that fit the question."""
+
+    claim: Claim
+    cited: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What an answer shows, best first, and how many items were left out because they did not verify."""
+
+    claims: tuple[Shown, ...]
+    own_words: tuple[Shown, ...]
+    left_out: int = 0
+
+
+def select_evidence(
+    query: Query,
+    evidence: Evidence,
+    *,
+    store: Store,
+    most_claims: int,
+    most_passages: int,
+) -> Selection:
+    """Choose what to show, and verify it against the articles: what does not stand there is left out and counted."""
+    fitting = fitting_claims(evidence.claims)
+    shown: list[Shown] = []
+    left_out = 0
+    for found in fitting:
+        if len(shown) == most_claims:
+            break
+        article = store.article(found.claim.article)
+        if article is None or not claim_stands(article, found.claim) or found.piece.end > len(article.text):
+            logger.error("claim %s does not stand in article %s", found.claim.id, found.claim.article)
+            left_out += 1
+            continue
+        if not any(_same_words(found.claim, other.claim) for other in shown):
+            shown.append(_shown(article, found))
+    own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
+    return Selection(claims=tuple(shown), own_words=tuple(own), left_out=left_out)
+
+
+def fitting_claims(found: Sequence[FoundClaim]) -> list[FoundClaim]:
+    """The claims near enough to the question: above the floor, and not far below the best."""
+    best = max((claim.similarity for claim in found), default=0.0)
+    least = max(CLAIM_FLOOR, best - CLAIM_MARGIN)
+    return [claim for claim in found if claim.similarity >= least]
+
+
+def _shown(article: Article, found: FoundClaim) -> Shown:
+    return Shown(claim=found.claim, cited=cited_span(article, found), words=found.piece.of(article.text))
+
+
+def cited_span(article: Article, found: FoundClaim) -> Span:
+    """The words to cite for a claim: the sentences from its speaker to the fitting piece, where they are neighbours.
+
+    A piece far from its speaker (a later paragraph of a long quotation) is cited alone.
+    """
+    anchors = [*found.claim.source, *found.claim.cue]
+    paragraph = _paragraph(article.text, found.piece)
+    near = [span for span in anchors if paragraph.contains(span)]
+    start = min([found.piece.start, *(span.start for span in near)])
+    end = max([found.piece.end, *(span.end for span in near)])
+    sentences = split_sentences(article.text[paragraph.start : paragraph.end])
+    inside = [
+        Span(paragraph.start + s.start, paragraph.start + s.end)
+        for s in sentences
+        if paragraph.start + s.start < end and start < paragraph.start + s.end
+    ]
+    return Span(min([start, *(s.start for s in inside)]), max([end, *(s.end for s in inside)]))
+
+
+def _paragraph(text: str, span: Span) -> Span:
+    start = text.rfind("\n\n", 0, span.start)
+    end = text.find("\n\n", span.end)
+    return Span(0 if start < 0 else start + 2, len(text) if end < 0 else end)
+
+
+def _own_words(query: Query, passages: Sequence[FoundPassage], *, store: Store, most: int) -> list[Shown]:
+    """The sentence of each of the best passages that no party says and that shares most words with the question."""
+    wanted = content_words(query.text)
+    shown: list[Shown] = []
+    for passage in passages:
+        if len(shown) == most:
+            break
+        article = store.article(passage.article)
+        if passage.similarity < PASSAGE_FLOOR or article is None:
+            continue
+        taken = [span for claim in store.claims(article=article.id) for span in (*claim.content, *claim.cue)]
+        best: tuple[int, Span] | None = None
+        for sentence in split_sentences(article.text):
+            if not passage.span.contains(sentence) or any(sentence.overlaps(span) for span in taken):
+                continue
+            shared = len(wanted & content_words(sentence.of(article.text)))
+            if shared > (best[0] if best else 1):
+                best = (shared, sentence)
+        if best and best[1].of(article.text) not in {item.words for item in shown}:
+            own = own_claim(article, best[1])
+            shown.append(Shown(claim=own, cited=best[1], words=own.text))
+    return shown
+
+
+def own_claim(article: Article, sentence: Span) -> Claim:
+    """A sentence that no party says, as a claim of the outlet's own voice."""
+    name = article.outlet or "the article"
+    return Claim(
+        id=hashlib.sha256(f"{article.id}|{sentence.start}|{sentence.end}".encode()).hexdigest()[:16],
+        text=sentence.of(article.text),
+        party=Party(id=f"outlet:{name.casefold()}", name=name, kind="outlet"),
+        voice="outlet",
+        stance="asserts",
+        quote_type="indirect",
+        source=(),
+        cue=(),
+        content=(sentence,),
+        article=article.id,
+        confidence=1.0,
+    )
+
+
+def content_words(text: str) -> set[str]:
+    """The words that carry a question's or a sentence's meaning, case folded, a plural s taken off."""
+    return {word.removesuffix("s") for word in _WORD.findall(text.casefold()) if word not in _SMALL}
+
+
+def _same_words(a: Claim, b: Claim) -> bool:
+    """Whether two claims of one party say the same: in a headline and the body, or in two copies of one report."""
+    if a.party.id != b.party.id or a.stance != b.stance:
+        return False
+    words, others = content_words(a.text), content_words(b.text)
+    if a.article != b.article:
+        return words == others
+    return bool(words) and len(words & others) >= 0.9 * min(len(words), len(others))

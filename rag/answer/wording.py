@@ -1,0 +1,96 @@
+"""The phrases that labels are shown in. The language of an answer without a language model lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answer.markdown import escape_markdown
+from rag.types import ArticleRef, Claim, Party, Scope, Stance
+
+UNNAMED = "Unnamed source"
+OWN_WORDS = "In the article’s own words"
+LOW_CONFIDENCE = 0.5
+"""Below this the label of a claim is shown as uncertain."""
+
+STANCE_WORDS: dict[Stance, str] = {
+    "asserts": "asserts",
+    "denies": "denies",
+    "confirms": "confirms",
+    "questions": "questions",
+    "hedges": "suggests",
+    "promises": "promises",
+    "accuses": "accuses",
+    "declined": "declined",
+    "none": "makes no claim",
+}
+
+
+def party_label(claim: Claim) -> str:
+    """Who made a claim, as Markdown: name, role and side; never blank."""
+    if claim.voice == "outlet":
+        return f"**{OWN_WORDS}**"
+    if claim.voice == "unnamed":
+        phrase = claim.party.name
+        return f"**{UNNAMED}**" + ("" if _is_bare(phrase) else f" (“{escape_markdown(phrase)}”)")
+    about = [escape_markdown(part) for part in (claim.party.role, claim.party.side) if part]
+    return f"**{escape_markdown(claim.party.name)}**" + (f", {'; '.join(about)}" if about else "")
+
+
+def party_mention(claim: Claim) -> str:
+    """Who made a claim, inside a sentence."""
+    via = f" (via {escape_markdown(' via '.join(reversed(claim.via)))})" if claim.via else ""
+    if claim.voice == "unnamed":
+        phrase = claim.party.name
+        named = "an unnamed source" if _is_bare(phrase) else f"an unnamed source (“{escape_markdown(phrase)}”)"
+        return named + via
+    return escape_markdown(claim.party.name) + via
+
+
+def stance_label(claim: Claim) -> str:
+    """The stance, through whom, and a warning where the label is uncertain."""
+    label = f"*{STANCE_WORDS[claim.stance]}*"
+    if claim.via:
+        label += f", via {escape_markdown(' via '.join(reversed(claim.via)))}"
+    if claim.confidence < LOW_CONFIDENCE and claim.voice == "party":
+        label += " (label uncertain)"
+    return label
+
+
+def place_label(article: ArticleRef) -> str:
+    """Outlet and date, or the title where the outlet is not known."""
+    parts = [article.outlet or f"“{article.title}”" if article.outlet or article.title else article.id]
+    if article.published:
+        parts.append(article.published[:10])
+    return escape_markdown(", ".join(parts))
+
+
+def scope_label(scope: Scope) -> str:
+    """What was searched, in one sentence."""
+    if not scope.articles:
+        return "No article was searched: none fits the filters." if scope.filters else "The index holds no articles."
+    said = f"Searched {_count(scope.articles, 'article')}"
+    if scope.outlets:
+        said += f" of {_count(len(scope.outlets), 'outlet')}"
+    if scope.since and scope.until:
+        said += f", {scope.since} to {scope.until}"
+    if scope.filters:
+        said += f" ({'; '.join(escape_markdown(f) for f in scope.filters)})"
+    return said + "."
+
+
+def listed(items: Sequence[str]) -> str:
+    """a; a and b; a, b and c."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def names_of(parties: Sequence[Party]) -> str:
+    """Names for a sentence, each once."""
+    return listed(list(dict.fromkeys(party.name for party in parties)))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _is_bare(phrase: str) -> bool:
+    return phrase.strip().casefold() in {"", "unnamed source", "unnamed"}

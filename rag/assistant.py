@@ -1,0 +1,245 @@
+"""The assistant: an index opened, articles added, questions answered."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import corpus
+from rag.answer.compose import compose_answer
+from rag.answer.select import fitting_claims, select_evidence
+from rag.attribution import Extractor, default_extractor
+from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError
+from rag.index import Pipeline, Progress
+from rag.models import embedding_fingerprint, load_embeddings
+from rag.question import Filters, PartyNames, Query, read_question
+from rag.retrieve import Evidence, Searcher
+from rag.settings import Settings, load_settings
+from rag.store.keywords import KeywordIndex
+from rag.store.ledger import Ledger
+from rag.store.lock import WriterLock
+from rag.store.vectors import VectorIndex
+from rag.types import Answer, Claim, IndexReport, Party, Stance
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+SAMPLE = Path(corpus.__file__).parent / "sample"
+"""The articles that come with this software: fictional, to try it on."""
+
+_EMBEDDING = "embedding"
+
+
+class Assistant:
+    """Answers questions over one index folder. Safe to call from several threads; one process at a time may add."""
+
+    def __init__(self, settings: Settings, *, create: bool = True) -> None:
+        self.settings = settings
+        self.folder = settings.index
+        self.ledger = Ledger.open(self.folder, create=create)
+        self._vectors = VectorIndex(self.folder, self.ledger)
+        self._keywords = KeywordIndex(self.folder, self.ledger)
+        self._names: PartyNames | None = None
+        self._seen = -1
+        self._refreshing = threading.Lock()
+
+    @classmethod
+    def open(cls, index: str | Path | Settings | None = None, *, create: bool = True) -> Assistant:
+        """Open an index: a folder, or settings that name one.
+
+        Without `create`, raises NoIndex where there is none. Raises DamagedIndex for a ledger that cannot be read.
+        """
+        settings = index if isinstance(index, Settings) else load_settings(index=index)
+        return cls(settings, create=create)
+
+    @classmethod
+    def open_default(cls, settings: Settings | None = None) -> Assistant:
+        """Open the index of the settings; where none is made yet, that of the sample articles, made at first use."""
+        settings = settings or load_settings()
+        try:
+            return cls(settings, create=False)
+        except NoIndex:
+            return cls.open_sample(settings)
+
+    @classmethod
+    def open_sample(cls, settings: Settings) -> Assistant:
+        """Open the index of the sample articles, beside that of the settings; it is made or brought up to date."""
+        beside = settings.index.parent / f"{settings.index.name}-sample"
+        sample = cls(settings.model_copy(update={"index": beside}))
+        try:
+            sample.add(SAMPLE, prune=True)
+        except IndexLocked:
+            if not sample.ledger.sources():
+                raise
+        return sample
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether what is indexed are the sample articles."""
+        sources = self.ledger.sources()
+        return bool(sources) and all(Path(source.path).is_relative_to(SAMPLE.resolve()) for source in sources)
+
+    @cached_property
+    def embeddings(self) -> Embeddings:
+        """The embedding model; loaded when first needed."""
+        return load_embeddings(self.settings.embedding, cache_dir=self.settings.cache)
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """What finds attributions; loaded when first needed."""
+        return default_extractor()
+
+    def add(
+        self,
+        *paths: str | Path,
+        progress: Callable[[Progress], object] | None = None,
+        prune: bool = False,
+    ) -> IndexReport:
+        """Index files and folders; what is indexed already and unchanged is skipped.
+
+        `prune` removes articles whose files are gone from there. Ctrl-C stops between two transactions, and the same
+        call later goes on. Raises CorpusError for a path that does not exist or holds nothing to read, IndexLocked
+        where another process is adding, ModelMismatch where the index was made by another embedding model.
+        """
+        with self._writing() as pipeline:
+            return pipeline.run(paths, progress=progress, prune=prune)
+
+    def rebuild(self, *, progress: Callable[[Progress], object] | None = None) -> IndexReport:
+        """Make claims, passages and vectors of all stored articles anew, with the settings' embedding model."""
+        fingerprint = embedding_fingerprint(self.settings.embedding)
+        with WriterLock(self.folder):
+            self.ledger.set_manifest(_EMBEDDING, f"unfinished rebuild to {fingerprint}")
+            report = self._pipeline().rebuild(progress=progress)
+            if not report.interrupted:
+                self.ledger.set_manifest(_EMBEDDING, fingerprint)
+                self._sync()
+        return report
+
+    def ask(  # noqa: PLR0913 -- the filters are part of the public interface
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        outlets: Sequence[str] | None = None,
+        parties: Sequence[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Answer:
+        """Answer a question; `history` holds the questions before it, oldest first.
+
+        `outlets` and `parties` are names, `since` and `until` ISO dates, both included. Not knowing is an Answer of
+        status `no_evidence`. Raises QuestionError for an empty question or a filter that cannot be read.
+        """
+        filters = Filters(outlets=tuple(outlets or ()), parties=tuple(parties or ()), since=since, until=until)
+        query = self.read(question, history=history, filters=filters)
+        evidence = self._searcher().retrieve(query)
+        selection = select_evidence(
+            query,
+            evidence,
+            store=self.ledger,
+            most_claims=self.settings.answer_claims,
+            most_passages=self.settings.answer_passages,
+        )
+        scope = self.ledger.scope(
+            outlets=query.outlets or None, since=query.since, until=query.until, filters=_told(filters)
+        )
+        return compose_answer(query, selection, scope=scope, store=self.ledger)
+
+    def read(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Query:
+        """How a question is understood. Raises QuestionError as `ask` does."""
+        self._refresh()
+        return read_question(question, names=self.names, history=history, filters=filters)
+
+    def search(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Evidence:
+        """What is found for a question, best first, before anything is chosen. Raises QuestionError as `ask` does."""
+        return self._searcher().retrieve(self.read(question, history=history, filters=filters))
+
+    def claims(
+        self, *, party: str | None = None, about: str | None = None, stance: Stance | None = None
+    ) -> list[Claim]:
+        """The claims of a party, about a topic (best first), of a stance; all of them where nothing is asked.
+
+        Raises QuestionError for a party that no claim belongs to.
+        """
+        self._refresh()
+        speakers = self._parties(party) if party else ()
+        if not about:
+            return self.ledger.claims(party_ids=[p.id for p in speakers] or None, stance=stance)
+        query = Query(question=about, text=about, topic=about, intent="topic", speakers=speakers)
+        found = fitting_claims(self._searcher().retrieve(query).claims)
+        return [item.claim for item in found if stance in {None, item.claim.stance}]
+
+    @property
+    def names(self) -> PartyNames:
+        """The names of the corpus's parties."""
+        if self._names is None:
+            self._names = PartyNames(party for party, _ in self.ledger.parties())
+        return self._names
+
+    def _parties(self, name: str) -> tuple[Party, ...]:
+        found = self.names.find(name, cased=name != name.lower()) or self.names.find_surname(name)
+        if not found:
+            raise QuestionError(f"no claim in this index belongs to a party named {name!r}; see: python -m rag claims")
+        return found
+
+    def _searcher(self) -> Searcher:
+        return Searcher(ledger=self.ledger, vectors=self._vectors, keywords=self._keywords, embeddings=self.embeddings)
+
+    def _pipeline(self) -> Pipeline:
+        return Pipeline(
+            ledger=self.ledger,
+            embeddings=self.embeddings,
+            extractor=self.extractor,
+            passage_size=self.settings.passage_size,
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[Pipeline]:
+        with WriterLock(self.folder):
+            self._check_model()
+            self.ledger.set_manifest(_EMBEDDING, embedding_fingerprint(self.settings.embedding))
+            yield self._pipeline()
+            self._sync()
+
+    def _check_model(self) -> None:
+        """Vectors of two models cannot be compared: refuse rather than answer nonsense."""
+        made = self.ledger.manifest().get(_EMBEDDING)
+        mine = embedding_fingerprint(self.settings.embedding)
+        if made not in {None, mine}:
+            raise ModelMismatch(
+                f"the index {self.folder} was made with {made}, the settings say {mine}: "
+                f"run `python -m rag rebuild --index {self.folder}`, or set ATTEST_EMBEDDING back"
+            )
+
+    def _refresh(self) -> None:
+        """See what this or another process has written since the last question."""
+        with self._refreshing:
+            revision = self.ledger.revision()
+            if revision == self._seen:
+                return
+            self._check_model()
+            try:
+                with WriterLock(self.folder):
+                    self._sync()
+            except IndexLocked:
+                self._names = None
+            self._seen = revision
+
+    def _sync(self) -> None:
+        self._vectors.sync()
+        self._keywords.sync()
+        self._names = None
+
+
+def _told(filters: Filters) -> tuple[str, ...]:
+    """The filters as a reader is told of them."""
+    said = [f"outlet: {name}" for name in filters.outlets] + [f"party: {name}" for name in filters.parties]
+    if filters.since:
+        said.append(f"since {filters.since}")
+    if filters.until:
+        said.append(f"until {filters.until}")
+    return tuple(said)

@@ -1,0 +1,5 @@
+"""The web chat, in Gradio."""
+
+from rag.web.page import serve
+
+__all__ = ["serve"]

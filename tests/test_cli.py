@@ -1,0 +1,132 @@
+"""The command line, as its users call it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rag.__main__ import main
+from tests.stories import DAM, STRIKE
+
+
+@pytest.fixture
+def index(tmp_path: Path, newsroom: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> str:
+    folder = str(tmp_path / "index")
+    assert main(["index", str(newsroom(dam=DAM, strike=STRIKE)), "--index", folder]) == 0
+    capsys.readouterr()
+    return folder
+
+
+def test_index_reports_what_it_did(
+    tmp_path: Path, newsroom: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = newsroom(dam=DAM)
+    (folder / "broken.json").write_text("{", encoding="utf-8")
+    assert main(["index", str(folder), "--index", str(tmp_path / "index")]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("1 added, 0 updated, 0 unchanged, 0 removed, 1 failed;")
+    assert "broken.json" in out.splitlines()[1]
+
+
+def test_index_report_as_json(index: str, newsroom: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["index", str(newsroom(dam=DAM)), "--index", index, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["unchanged"] == 2
+
+
+def test_ask_json_is_one_document_and_nothing_else_on_stdout(tmp_path: Path, index: str) -> None:
+    command = [sys.executable, "-m", "rag", "ask", "Who says that the dam is safe?", "--json", "--index", index]
+    done = subprocess.run(command, capture_output=True, check=True)
+    answer = json.loads(done.stdout)
+    assert answer["claims"][0]["party"]["name"] == "Ana Ruiz"
+
+
+def test_ask_over_the_sample_keeps_stdout_clean_and_says_that_it_is_the_sample() -> None:
+    command = [sys.executable, "-m", "rag", "ask", "Who reported the civilian deaths?", "--json"]
+    done = subprocess.run(command, capture_output=True, check=True, env=dict(os.environ))
+    assert json.loads(done.stdout)["status"] == "answered"
+    assert b"fictional" in done.stderr
+
+
+def test_ask_shows_label_quote_and_source(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "Who says that the dam is safe?", "--index", index]) == 0
+    out = capsys.readouterr().out
+    assert "Ana Ruiz" in out
+    assert "[1]" in out
+    assert "Orla Post" in out
+    assert "\\" not in out
+
+
+def test_claims_as_csv_has_a_row_a_claim(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["claims", "--party", "Olga Brandt", "--csv", "--index", index]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["party"] for row in rows} == {"Olga Brandt"}
+    assert {row["outlet"] for row in rows} == {"Harbour Times"}
+
+
+def test_claims_as_jsonld(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["claims", "--about", "the dam is safe", "--jsonld", "--index", index]) == 0
+    graph = json.loads(capsys.readouterr().out)["@graph"]
+    assert graph[0]["@type"] == "Claim"
+    assert graph[0]["author"]["name"] == "Ana Ruiz"
+    assert graph[0]["appearance"]["publisher"]["name"] == "Orla Post"
+
+
+def test_extract_reads_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"The bridge is shut, said Tom Vale.")))
+    assert main(["extract", "-", "--json"]) == 0
+    claims = json.loads(capsys.readouterr().out)
+    assert claims[0]["party"]["name"] == "Tom Vale"
+
+
+def test_status_counts(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--json", "--index", index]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["articles"] == 2
+    assert facts["outlets"] == ["Harbour Times", "Orla Post"]
+    assert "embedding" in facts["models"]
+
+
+def test_rebuild_keeps_everything(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rebuild", "--index", index]) == 0
+    assert capsys.readouterr().out.startswith("0 added, 2 updated")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["index", "no/such/folder"], "no/such/folder"),
+        (["ask", "Who?", "--index", "no/such/index"], "python -m rag index"),
+        (["ask", "  "], "empty"),
+        (["ask", "Who?", "--since", "yesterday"], "2026-01-31"),
+        (["extract", "no/such/file.txt"], "no/such/file.txt"),
+        (["serve", "--host", "0.0.0.0"], "127.0.0.1"),
+        (["serve", "--port", "99999"], "port"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_status_2(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    err = [line for line in capsys.readouterr().err.splitlines() if not line.startswith("note: ")]
+    assert len(err) == 1
+    assert err[0].startswith("error: ")
+    assert said in err[0]
+
+
+def test_a_file_that_is_no_article_alone_is_exit_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "noise.txt").write_bytes(os.urandom(4000))
+    assert main(["index", str(tmp_path / "noise.txt"), "--index", str(tmp_path / "index")]) == 2
+    assert "noise.txt" in capsys.readouterr().out
+
+
+def test_a_failed_index_leaves_no_index_behind(tmp_path: Path) -> None:
+    assert main(["index", str(tmp_path / "nowhere"), "--index", str(tmp_path / "index")]) == 2
+    assert not (tmp_path / "index").exists()

@@ -1,0 +1,149 @@
+"""Questions as people ask them, and what is understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.errors import QuestionError
+from rag.question import Filters, PartyNames, read_question
+from rag.types import Party
+
+PARTIES = (
+    Party(id="orla-ministry-of-defence", name="Orla Ministry of Defence", kind="government", aliases=("the ministry",)),
+    Party(id="ana-ruiz", name="Ana Ruiz", kind="person", role="mayor", aliases=("Mayor Ana Ruiz", "Ruiz", "she")),
+    Party(id="tom-vale", name="Tom Vale", kind="person", aliases=("Vale", "Sir Tom Vale")),
+    Party(id="jo-vale", name="Jo Vale", kind="person", aliases=("Vale",)),
+    Party(id="pike", name="Pike", kind="person"),
+    Party(id="officials@a1", name="officials", kind="unnamed"),
+)
+NAMES = PartyNames(PARTIES)
+
+
+def speakers(question: str) -> list[str]:
+    return [party.id for party in read_question(question, names=NAMES).speakers]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What did Ana Ruiz say about the dam?", ["ana-ruiz"]),
+        ("What has Mayor Ruiz told reporters?", ["ana-ruiz"]),
+        ("Did the Orla Ministry of Defence deny the raid?", ["orla-ministry-of-defence"]),
+        ("what did ana ruiz say?", ["ana-ruiz"]),
+        ("How many died, according to Ana Ruiz?", ["ana-ruiz"]),
+    ],
+)
+def test_the_party_that_is_asked_for_is_found(question: str, wanted: list[str]) -> None:
+    assert speakers(question) == wanted
+
+
+def test_a_party_that_is_only_spoken_about_is_no_speaker() -> None:
+    assert speakers("Who said that Ana Ruiz lied?") == []
+    assert speakers("Which minister accused Ana Ruiz?") == []
+
+
+def test_a_surname_that_two_people_bear_asks_for_both() -> None:
+    assert sorted(speakers("What did Vale say?")) == ["jo-vale", "tom-vale"]
+
+
+def test_a_full_name_does_not_ask_for_the_namesake() -> None:
+    assert speakers("What did Tom Vale say?") == ["tom-vale"]
+
+
+def test_a_namesake_with_another_first_name_is_not_asked_for() -> None:
+    query = read_question("What did Edna Ruiz say?", names=NAMES)
+    assert query.speakers == ()
+    assert query.unknown == "Edna Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Who reported the civilian deaths?", "the civilian deaths?"),
+        ("What did Ana Ruiz say about the dam?", "the dam?"),
+        ("What did Ana Ruiz say?", ""),
+    ],
+)
+def test_the_topic_is_what_is_left_without_the_frame_of_the_question(question: str, topic: str) -> None:
+    assert read_question(question, names=NAMES).topic == topic
+
+
+def test_a_full_name_finds_a_party_that_articles_name_by_surname_alone() -> None:
+    assert speakers("What did Edna Pike say?") == ["pike"]
+
+
+def test_a_common_noun_or_pronoun_is_no_name() -> None:
+    assert speakers("What did she say?") == []
+    assert speakers("What did the ministry say?") == []
+
+
+def test_a_name_that_no_claim_belongs_to_is_told() -> None:
+    query = read_question("What did Zoltan Brack say about the dam?", names=NAMES)
+    assert query.unknown == "Zoltan Brack"
+    assert query.speakers == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("Who reported the civilian deaths?", "who_said"),
+        ("Which officials said the dam was safe?", "who_said"),
+        ("What did Ana Ruiz say?", "what_said"),
+        ("Did Ana Ruiz deny it?", "whether"),
+        ("How many people died, according to whom?", "figure"),
+        ("What is known about the dam?", "topic"),
+    ],
+)
+def test_what_kind_of_question_it_is(question: str, intent: str) -> None:
+    assert read_question(question, names=NAMES).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("question", "stances"),
+    [
+        ("Who denied the raid?", ("denies",)),
+        ("Did the firm reject the charge?", ("denies",)),
+        ("Who confirmed it?", ("confirms",)),
+        ("Who promised repairs?", ("promises",)),
+        ("Who spoke of the raid?", ()),
+    ],
+)
+def test_the_stance_that_is_asked_for(question: str, stances: tuple[str, ...]) -> None:
+    assert read_question(question, names=NAMES).stances == stances
+
+
+def test_a_follow_up_takes_the_question_before_it_along() -> None:
+    history = ["What did Ana Ruiz say about the dam?"]
+    assert "dam" in read_question("And when?", names=NAMES, history=history).text
+    assert "dam" in read_question("Who else?", names=NAMES, history=[*history, "And when?"]).text
+
+
+def test_a_question_that_stands_alone_leaves_the_earlier_ones_behind() -> None:
+    query = read_question("Who owns Acme Mining?", names=NAMES, history=["What did Ana Ruiz say about the dam?"])
+    assert query.text == "Who owns Acme Mining?"
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!"])
+def test_an_empty_question_says_what_to_ask(question: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        read_question(question, names=NAMES)
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (Filters(since="yesterday"), "since must be a date"),
+        (Filters(until="2026-1-3"), "until must be a date"),
+        (Filters(since="2026-02-30"), "since must be a date"),
+        (Filters(parties=("Nobody Known",)), "Nobody Known"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_is_an_error_that_names_it(filters: Filters, said: str) -> None:
+    with pytest.raises(QuestionError, match=said):
+        read_question("Who spoke?", names=NAMES, filters=filters)
+
+
+def test_a_description_that_holds_a_name_is_not_that_name() -> None:
+    """Ana Ruiz's chief of staff is not Ana Ruiz: to answer with her words would blame her for what she did not say."""
+    assert speakers("What did Ana Ruiz's chief of staff say?") == []
+    assert read_question("What did the Marrow police chief say?", names=NAMES).unknown is None
