@@ -1,70 +1,64 @@
-"""Write the attributions that an extractor finds, for a scorer: JSON lines of articles in, of predictions out.
+"""Write the attributions that an extractor finds, for a scorer of attributions.
 
-    python benchmarks/attribution.py GOLD.jsonl[.gz] OUT.jsonl
+usage: python -m benchmarks.attribution GOLD.jsonl[.gz] OUT.jsonl [--extractor rules|combined]
 
-Each line of GOLD holds {"id", "title", "text"}; each line of OUT {"id", "attributions"}, an attribution being
-{"source", "cue", "content"}: lists of [start, end) character offsets into the text as it was given. Inner attributions
-of nested ones are left out, and so are quotations without a cue: the annotation that this is measured on has neither.
+GOLD  lines {"id", "title", "text"}
+OUT   lines {"id", "attributions": [{"source", "cue", "content"}]}, each a list of [start, end) character offsets into
+      the text as it was given; without inner attributions of nested ones and quotations without a cue, which the
+      annotation that this is measured on does not have
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.data import read_lines, require, write_lines
 from corpus.types import Article, Span
-from rag.attribution import Extractor, RuleExtractor
+from rag.attribution import Extractor, ExtractorName, load_extractor
 from rag.attribution.headlines import headline_span
 
 
-def read_articles(path: Path) -> Iterator[Article]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        for line in filter(str.strip, lines):
-            row = json.loads(line)
-            title = row.get("title") or ""
-            headline = headline_span(row["text"], title) if title else None
-            yield Article(id=row["id"], text=row["text"], title=title, headline=headline)
+def read_article(row: dict[str, Any]) -> Article:
+    """An article whose text is left as it was given."""
+    title = row.get("title") or ""
+    headline = headline_span(row["text"], title) if title else None
+    return Article(id=row["id"], text=row["text"], title=title, headline=headline)
 
 
-def predictions(article: Article, extractor: Extractor) -> dict[str, Any]:
+def prediction_row(article: Article, extractor: Extractor) -> dict[str, Any]:
+    """One line for the scorer."""
+
     def offsets(spans: tuple[Span, ...]) -> list[list[int]]:
         return [[span.start, span.end] for span in spans]
 
     return {
         "id": article.id,
         "attributions": [
-            {"source": offsets(a.source), "cue": offsets(a.cue), "content": offsets(a.content)}
-            for a in extractor.extract(article)
-            if a.outer is None and a.cue
+            {"source": offsets(made.source), "cue": offsets(made.cue), "content": offsets(made.content)}
+            for made in extractor.extract(article)
+            if made.outer is None and made.cue
         ],
     }
 
 
-def main() -> int:
+def main() -> None:
+    """Read articles, write predictions, say how long it took."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--extractor", choices=get_args(ExtractorName), default="rules")
     args = parser.parse_args()
-    if not args.gold.is_file():
-        print(f"no such file: {args.gold}; give articles as JSON lines of id, title and text", file=sys.stderr)
-        return 2
-    extractor, characters, started = RuleExtractor(), 0, time.perf_counter()
-    with args.out.open("w", encoding="utf-8") as out:
-        for article in read_articles(args.gold):
-            out.write(json.dumps(predictions(article, extractor), ensure_ascii=False) + "\n")
-            characters += len(article.text)
+    require(args.gold)
+    extractor = load_extractor(args.extractor)
+    articles = [read_article(row) for row in read_lines(args.gold)]
+    started = time.perf_counter()
+    count = write_lines(args.out, (prediction_row(article, extractor) for article in articles))
     seconds = time.perf_counter() - started
-    print(f"{extractor.name}: {characters / 1000:.0f} kB in {seconds:.1f} s", file=sys.stderr)
-    return 0
+    print(f"{extractor.name}: {count} articles, {sum(len(a.text) for a in articles) / 1000:.0f} kB in {seconds:.1f} s")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -80,9 +80,7 @@ def main() -> None:
     require(args.questions, *args.articles)
     assistant = Assistant.open(args.index)
     report = assistant.add(*args.articles, progress=print)
-    print(
-        f"indexed: {report.added} added, {report.updated} updated, {report.unchanged} unchanged, {report.failed} failed"
-    )
+    print(f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, {len(report.failed)} failed")
     texts = None if args.passages else {row["id"]: row["text"] for path in args.articles for row in read_lines(path)}
     count = write_lines(args.out, rows(args.questions, assistant, texts=texts))
     print(f"{count} questions answered: {args.out}")

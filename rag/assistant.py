@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import corpus
 from rag.answer.compose import compose_answer
 from rag.answer.select import fitting_claims, select_evidence
-from rag.attribution import Extractor, default_extractor
+from rag.attribution import Extractor, load_extractor
 from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError
 from rag.index import Pipeline, Progress
 from rag.models import embedding_fingerprint, load_embeddings
@@ -91,7 +91,7 @@ class Assistant:
     @cached_property
     def extractor(self) -> Extractor:
         """What finds attributions; loaded when first needed."""
-        return default_extractor()
+        return load_extractor(self.settings.attribution)
 
     def add(
         self,

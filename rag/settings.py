@@ -6,7 +6,7 @@ Every setting can be given in the environment as ATTEST_<NAME> (ATTEST_INDEX=/da
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import Field, ValidationError
@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     embedding: str = Field(
         default=DEFAULT_EMBEDDING,
         description="Embedding model, as provider:name (onnx:, onnx-fp32: or huggingface:).",
+    )
+    attribution: Literal["rules", "combined"] = Field(
+        default="rules", description="What finds attributions: rules, or the trained tagger with rules beside it."
     )
     passage_size: int = Field(
         default=1000, ge=200, le=4000, description="Characters that a passage holds at about the most."

@@ -1,7 +1,7 @@
 """Text -> claims: who said what, how, and through whom."""
 
-from rag.attribution.claims import claims_of, default_extractor, extract_claims
-from rag.attribution.extractor import Extractor
+from rag.attribution.claims import claims_of, extract_claims, load_extractor
+from rag.attribution.extractor import Extractor, ExtractorName
 from rag.attribution.rules import RuleExtractor
 
-__all__ = ["Extractor", "RuleExtractor", "claims_of", "default_extractor", "extract_claims"]
+__all__ = ["Extractor", "ExtractorName", "RuleExtractor", "claims_of", "extract_claims", "load_extractor"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 
 from corpus.types import Article, Span
 from rag.attribution.coreference import Cast
-from rag.attribution.extractor import Extractor
+from rag.attribution.extractor import Extractor, ExtractorName
 from rag.attribution.headlines import headline_span, is_outlet
 from rag.attribution.parties import Entity, outlet_party, party_of, unnamed_source
 from rag.attribution.relays import addressee
@@ -25,8 +26,16 @@ SWALLOWED = 0.8
 """The share of an outer content that an inner attribution must fill for the outer one to be no claim of its own."""
 
 
-def default_extractor() -> Extractor:
-    """The best extractor that this installation has."""
+@cache
+def load_extractor(name: ExtractorName = "rules") -> Extractor:
+    """An extractor by name, loaded once a process: "rules", or "combined", which puts the trained tagger beside them.
+
+    Raises ModelError where the tagger's weights cannot be loaded.
+    """
+    if name == "combined":
+        from rag.attribution.combined import CombinedExtractor
+
+        return CombinedExtractor()
     return RuleExtractor()
 
 
@@ -39,7 +48,7 @@ def extract_claims(
     article is the hash of its text.
     """
     article = Article(id=_hash(text), text=text, title=title, headline=headline_span(text, title), outlet=outlet)
-    return claims_of(article, extractor=extractor or default_extractor())
+    return claims_of(article, extractor=extractor or load_extractor())
 
 
 def claims_of(article: Article, *, extractor: Extractor) -> tuple[Claim, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from corpus.types import Article
 from rag.types import Attribution
+
+ExtractorName = Literal["rules", "combined"]
 
 
 class Extractor(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Article, Span
-from rag.answer.select import CLAIM_FLOOR, CLAIM_MARGIN, cited_span, content_words, fitting_claims
+from rag.answer.select import CLAIM_ENOUGH, CLAIM_FLOOR, CLAIM_MARGIN, cited_span, content_words, fitting_claims
 from rag.answer.verify import claim_stands
 from rag.attribution import extract_claims
 from rag.retrieve import FoundClaim, fuse
@@ -43,7 +43,13 @@ def test_a_later_paragraph_of_a_quotation_is_cited_alone() -> None:
 
 @pytest.mark.parametrize(
     ("best", "other", "kept"),
-    [(0.8, 0.8 - CLAIM_MARGIN + 0.01, 2), (0.8, 0.8 - CLAIM_MARGIN - 0.01, 1), (CLAIM_FLOOR - 0.01, 0.1, 0)],
+    [
+        (0.9, CLAIM_ENOUGH + 0.01, 2),
+        (0.9, CLAIM_ENOUGH - 0.01, 1),
+        (0.6, 0.6 - CLAIM_MARGIN + 0.01, 2),
+        (0.6, 0.6 - CLAIM_MARGIN - 0.01, 1),
+        (CLAIM_FLOOR - 0.01, 0.1, 0),
+    ],
 )
 def test_claims_far_from_the_question_are_not_shown(best: float, other: float, kept: int) -> None:
     claims = [found("The dam at Orla is safe", similarity=best), found("We checked every gate", similarity=other)]

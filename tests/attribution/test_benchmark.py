@@ -8,12 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPT = Path(__file__).parent.parent.parent / "benchmarks" / "attribution.py"
+ROOT = Path(__file__).parent.parent.parent
 
 
 def run(*args: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, str(SCRIPT), *map(str, args)], capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-m", "benchmarks.attribution", *map(str, args)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        cwd=ROOT,
     )
 
 
