@@ -22,6 +22,8 @@ CLAIM_FLOOR = 0.30
 """Least similarity (cosine) to the question of a claim that is shown."""
 CLAIM_MARGIN = 0.25
 """How far below the best claim's similarity another may lie."""
+CLAIM_ENOUGH = 0.45
+"""A claim at least this near is shown, however much nearer the best one is."""
 PASSAGE_FLOOR = 0.40
 """Least similarity of a passage whose words are shown."""
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -86,9 +88,9 @@ def select_evidence(
 
 
 def fitting_claims(found: Sequence[FoundClaim]) -> list[FoundClaim]:
-    """The claims near enough to the question: above the floor, and not far below the best."""
+    """The claims near enough to the question: above the floor, and near by themselves or not far below the best."""
     best = max((claim.similarity for claim in found), default=0.0)
-    least = max(CLAIM_FLOOR, best - CLAIM_MARGIN)
+    least = max(CLAIM_FLOOR, min(CLAIM_ENOUGH, best - CLAIM_MARGIN))
     return [claim for claim in found if claim.similarity >= least]
 
 

@@ -26,6 +26,7 @@ LABELS = frozenset(
 NO_SOURCE = g.SUBORDINATORS | g.PREPOSITIONS | g.CONJUNCTIONS | frozenset("what how why a my your our this".split())
 SPEAKERS = COMMON | g.TITLES
 HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/:]+)")
+IN_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My)\b|[“\"‘„«]")
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 ENDED = re.compile(r"[.!?,;:…]$|[.!?,][”\"’]$")
 PARTED = re.compile(r"[^\S\n]*\n\s*?\n\s*\S")
@@ -37,16 +38,26 @@ MAX_HEADLINE = 160
 def headline_attributions(s: Sentence, article: Article) -> list[Attribution]:
     """The attributions that only a headline's punctuation shows; those with a verb are found as in any sentence."""
     found = _colon(s) or _dash(s, article)
-    return [made for made in found if _could_speak(made.source[0].of(article.text), article)]
+    return [made for made in found if _could_speak(made, article)]
 
 
-def _could_speak(words: str, article: Article) -> bool:
-    """Whether a headline's phrase is a speaker: by its noun, or as a name that the article's text comes back to."""
-    mention = read_mention(words)
+def _could_speak(made: Attribution, article: Article) -> bool:
+    """Whether a headline's phrase is a speaker: by its noun, or as a name that speaks in the article's text.
+
+    A place or a topic stands before a colon too ("Haldrum: bakery reopens"), and says nothing.
+    """
+    mention = read_mention(made.source[0].of(article.text))
     if mention.head in SPEAKERS or mention.kind in {"organisation", "government"}:
         return True
     body = article.text[article.headline.end :] if article.headline else ""
-    return mention.named and re.search(rf"\b{re.escape(mention.name.split()[-1])}\b", body) is not None
+    in_person = any(IN_PERSON.search(piece.of(article.text)) for piece in made.content)
+    return mention.named and (in_person or _speaks(mention.name.split()[-1], body))
+
+
+def _speaks(name: str, text: str) -> bool:
+    """Whether a name stands beside a word of saying somewhere: "Ruiz later said", "said Ana Ruiz"."""
+    said = rf"\b{re.escape(name)}\b,?\s(?:\w+\s)?(\w+)|(\w+)\s(?:[\w.]+\s){{0,3}}{re.escape(name)}\b"
+    return any((after or before).lower() in FORMS for after, before in re.findall(said, text))
 
 
 def is_outlet(name: str, article: Article) -> bool:

@@ -45,6 +45,21 @@ def test_labels_are_no_sources(headline: str) -> None:
     assert speakers(headline) == []
 
 
+def test_a_place_before_a_colon_says_nothing() -> None:
+    """The text names the town again and again; that does not make it a speaker."""
+    headline = "Elsin: bakery reopens after fire"
+    text = f"{headline}\n\nThe bakery in Elsin has reopened. Elsin had waited for a year, Mayor Ana Ruiz said."
+    article = Article(id="a", text=text, headline=Span(0, len(headline)))
+    assert [claim.party.name for claim in claims_of(article, extractor=RuleExtractor())] == ["Ana Ruiz"]
+
+
+def test_a_name_that_speaks_in_the_text_speaks_in_the_headline() -> None:
+    headline = "Elsin Rovers: coach resigns after defeat"
+    text = f"{headline}\n\nElsin Rovers said that the coach had gone. The board met on Monday."
+    article = Article(id="a", text=text, headline=Span(0, len(headline)))
+    assert {claim.party.name for claim in claims_of(article, extractor=RuleExtractor())} == {"Elsin Rovers"}
+
+
 @pytest.mark.parametrize(
     ("outlet", "url"),
     [("The Elsin Post", None), ("Elsin Post", None), (None, "https://www.elsinpost.example/news/1")],
