@@ -24,6 +24,8 @@ CLAIM_MARGIN = 0.25
 """How far below the best claim's similarity another may lie."""
 CLAIM_ENOUGH = 0.45
 """A claim at least this near is shown, however much nearer the best one is."""
+CLAIMS_A_PARTY = 2
+"""Claims of one party that an answer shows where nobody's words are asked for by name: others shall have a turn."""
 PASSAGE_FLOOR = 0.40
 """Least similarity of a passage whose words are shown."""
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -81,7 +83,9 @@ def select_evidence(
             logger.error("claim %s does not stand in article %s", found.claim.id, found.claim.article)
             left_out += 1
             continue
-        if not any(_same_words(found.claim, other.claim) for other in shown):
+        of_party = [other for other in shown if other.claim.party.id == found.claim.party.id]
+        turn = bool(query.speakers) or len(of_party) < CLAIMS_A_PARTY
+        if turn and not any(_same_words(found.claim, other.claim) for other in of_party):
             shown.append(_shown(article, found))
     own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
     return Selection(claims=tuple(shown), own_words=tuple(own), left_out=left_out)

@@ -55,9 +55,15 @@ def _could_speak(made: Attribution, article: Article) -> bool:
 
 
 def _speaks(name: str, text: str) -> bool:
-    """Whether a name stands beside a word of saying somewhere: "Ruiz later said", "said Ana Ruiz"."""
-    said = rf"\b{re.escape(name)}\b,?\s(?:\w+\s)?(\w+)|(\w+)\s(?:[\w.]+\s){{0,3}}{re.escape(name)}\b"
-    return any((after or before).lower() in FORMS for after, before in re.findall(said, text))
+    """Whether a name stands beside a word of saying somewhere: "Ruiz later said", "said Ana Ruiz".
+
+    Not behind a preposition: in "the hospital in Elsin said" it is not Elsin that says it.
+    """
+    said = rf"(\w+)\s((?:[A-Z][\w.]*\s){{0,3}}){re.escape(name)}\b(?:,?\s(?:\w+ly\s|later\s|has\s|had\s)?(\w+))?"
+    return any(
+        before.lower() in FORMS or (after.lower() in FORMS and before.lower() not in g.PREPOSITIONS)
+        for before, _, after in re.findall(said, f". {text}")
+    )
 
 
 def is_outlet(name: str, article: Article) -> bool:

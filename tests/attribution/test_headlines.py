@@ -48,7 +48,7 @@ def test_labels_are_no_sources(headline: str) -> None:
 def test_a_place_before_a_colon_says_nothing() -> None:
     """The text names the town again and again; that does not make it a speaker."""
     headline = "Elsin: bakery reopens after fire"
-    text = f"{headline}\n\nThe bakery in Elsin has reopened. Elsin had waited for a year, Mayor Ana Ruiz said."
+    text = f"{headline}\n\nThe bakery in Elsin has reopened. Elsin had waited for a year, Mayor Ana Ruiz said in Elsin."
     article = Article(id="a", text=text, headline=Span(0, len(headline)))
     assert [claim.party.name for claim in claims_of(article, extractor=RuleExtractor())] == ["Ana Ruiz"]
 
