@@ -36,6 +36,7 @@ def serve(settings: Settings, *, named: bool = False) -> None:
     """
     if settings.host not in _LOOPBACK:
         raise SettingsError(f"the web chat has no log-in: host must be 127.0.0.1, not {settings.host}")
+    print("Opening the articles; the first time this takes some seconds ...", flush=True)
     assistant = Assistant.open(settings, create=False) if named else Assistant.open_default(settings)
     assistant.embeddings.embed_query("ready")
     page = build_page(assistant)
