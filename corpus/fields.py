@@ -13,7 +13,8 @@ from corpus.dates import read_date
 class RawArticle:
     """An article as its file gave it, before it is cleaned.
 
-    `published` is ISO 8601 or None already: what a date looks like depends on the file, not on the text.
+    `published` and `updated` are ISO 8601 or None already: what a date looks like depends on the file, not on the text.
+    The other fields are those of `Article`.
     """
 
     text: str
@@ -21,7 +22,14 @@ class RawArticle:
     outlet: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    updated: str | None = None
     url: str | None = None
+    language: str | None = None
+    section: str | None = None
+    agency: str | None = None
+    copyright: str | None = None
+    is_summary: bool = False
+    provenance: tuple[tuple[str, str], ...] = ()
     id: str | None = None
     path: str | None = None
     record: int | None = None

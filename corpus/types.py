@@ -36,8 +36,12 @@ class Article:
 
     `text` is cleaned and is the coordinate system of every span: it begins with the headline, as a paragraph of its
     own, where there is one (`headline` says where), and paragraphs are parted by an empty line. `published` is ISO
-    8601, a date or a date and time as precise as the source gave it, and None where the source gave none. `path` and
-    `record` (from 1, for files of many articles) say where it was read.
+    8601, a date or a date and time with its time zone, as precise as the source gave it; `updated` likewise, of the
+    last change. `language` is a BCP 47 tag, `agency` the credit of a news agency as it is printed ("AP/dpa"). What the
+    source did not give is None, never a guess. `is_summary` marks what stands for a longer article: a feed's teaser, a
+    page cut by a paywall. `provenance` says for each field of metadata where it was found, as pairs such as
+    ("published", "JSON-LD datePublished"). `path` and `record` (from 1, for files of many articles) say where the
+    article was read; the path of a member of an archive is "archive.zip!/folder/member.html".
     """
 
     id: str
@@ -47,7 +51,14 @@ class Article:
     outlet: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    updated: str | None = None
     url: str | None = None
+    language: str | None = None
+    section: str | None = None
+    agency: str | None = None
+    copyright: str | None = None
+    is_summary: bool = False
+    provenance: tuple[tuple[str, str], ...] = ()
     path: str | None = None
     record: int | None = None
 

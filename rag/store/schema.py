@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = "1"
+VERSION = "2"
 """Goes up when a table changes; it is in the manifest under `schema`."""
 
 _UNSTORABLE = re.compile("[\x00\x1b\ud800-\udfff]")
@@ -110,7 +111,14 @@ articles = Table(
     Column("authors", Json, nullable=False),
     Column("published", AnyText),
     Column("day", String(10), index=True),  # of `published`, to filter by
+    Column("updated", AnyText),
     Column("url", AnyText),
+    Column("language", String(35)),
+    Column("section", AnyText),
+    Column("agency", AnyText),
+    Column("copyright", AnyText),
+    Column("is_summary", Boolean, nullable=False),
+    Column("provenance", Json, nullable=False),
     Column("path", AnyText),
     Column("record", Integer),
     sqlite_autoincrement=True,
