@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.errors import QuestionError
-from rag.question import Filters, PartyNames, read_question
+from rag.question import Corpus, Filters, PartyNames, Query, read_question
 from rag.types import Party
 
 PARTIES = (
@@ -147,3 +147,90 @@ def test_a_description_that_holds_a_name_is_not_that_name() -> None:
     """Ana Ruiz's chief of staff is not Ana Ruiz: to answer with her words would blame her for what she did not say."""
     assert speakers("What did Ana Ruiz's chief of staff say?") == []
     assert read_question("What did the Marrow police chief say?", names=NAMES).unknown is None
+
+
+MARROW = Corpus(
+    names=PartyNames(
+        (
+            *PARTIES,
+            Party(id="lena-holt", name="Lena Holt", kind="person", role="Marrow police chief", aliases=("the chief",)),
+            Party(id="ruiz-campaign", name="Ruiz campaign", kind="organisation", aliases=("Ana Ruiz's campaign",)),
+        )
+    ),
+    outlets=("The Orla Post", "Marrow Gazette"),
+)
+
+
+def read(question: str, *history: str) -> Query:
+    return read_question(question, names=MARROW, history=history)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What did the Marrow police chief say?", ["lena-holt"]),
+        ("What did Ana Ruiz's campaign say about the dam?", ["ruiz-campaign"]),
+        ("What did the Orla police chief say?", []),
+        ("Compare Ana Ruiz and Tom Vale on the dam", ["ana-ruiz", "tom-vale"]),
+        ("How do Ana Ruiz and Tom Vale differ on the dam?", ["ana-ruiz", "tom-vale"]),
+    ],
+)
+def test_whose_words_a_description_asks_for(question: str, wanted: list[str]) -> None:
+    assert [party.id for party in read(question).speakers] == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "wanted"),
+    [
+        ("And what did she say about the bridge?", "What did Ana Ruiz say about the dam?", ["ana-ruiz"]),
+        ("And how did her campaign answer that?", "What did Tom Vale say about Ana Ruiz?", ["ruiz-campaign"]),
+        ("And when?", "What did Ana Ruiz say about the dam?", ["ana-ruiz"]),
+        ("And what did Tom Vale say?", "What did Ana Ruiz say about the dam?", ["tom-vale"]),
+        ("Who else?", "What did Ana Ruiz say about the dam?", []),
+    ],
+)
+def test_whose_words_a_follow_up_asks_for(question: str, history: str, wanted: list[str]) -> None:
+    assert [party.id for party in read(question, history).speakers] == wanted
+
+
+def test_a_follow_up_keeps_the_topic_that_it_leaves_out() -> None:
+    assert "dam" in read("And what did Tom Vale say?", "What did Ana Ruiz say about the dam?").topic
+    assert "dam" not in read("And what did she say about the bridge?", "What did Ana Ruiz say about the dam?").topic
+    assert read("Who else?", "Who denied that the dam leaks?").stances == ("denies",)
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("Compare Ana Ruiz and Tom Vale on the dam", "compare"),
+        ("Where do Ana Ruiz and Tom Vale disagree?", "compare"),
+        ("Give me a timeline of the dam", "timeline"),
+        ("When did the dam break, according to whom?", "when"),
+        ("Where was the body found?", "where"),
+    ],
+)
+def test_further_kinds_of_questions(question: str, intent: str) -> None:
+    assert read(question).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("question", "outlets"),
+    [
+        ("What was said about the dam in the Orla Post?", ("The Orla Post",)),
+        ("What does the Marrow Gazette say about the dam?", ("Marrow Gazette",)),
+        ("Who told the Orla Post that the dam leaks?", ()),
+        ("What did the Orla Post's editor say?", ()),
+    ],
+)
+def test_the_outlet_that_a_question_names(question: str, outlets: tuple[str, ...]) -> None:
+    assert read(question).outlets == outlets
+
+
+def test_who_was_told_is_known() -> None:
+    assert read("Who told the Orla Post that the dam leaks?").told == "the Orla Post"
+
+
+def test_what_a_question_restricts_is_said_and_is_no_topic() -> None:
+    query = read("What did Ana Ruiz say in October 2030 about the dam?")
+    assert query.filters == ("since 2030-10-01", "until 2030-10-31")
+    assert "October" not in query.topic

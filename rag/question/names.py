@@ -1,0 +1,116 @@
+"""The names and roles of the corpus's parties, to find them in a question."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rag.attribution.grammar import TITLES
+from rag.types import Party
+
+MOST_OF_ONE_ROLE = 3
+"""Parties that one description may fit; of more, none is meant for certain."""
+
+WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
+_DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_NO_NAME = frozenset(
+    "i you he she it we they who him her them his its their our us one some many others the a an and of for".split()
+)
+_SMALL = frozenset("the a an of for at in to and on his her their its former then own".split())
+
+
+class PartyNames:
+    """The names of the corpus's parties, to find them in a question."""
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Party]]] = defaultdict(list)
+        self._by_word: dict[str, dict[str, Party]] = defaultdict(dict)
+        self._words: dict[str, set[str]] = {}
+        for party in parties:
+            if party.kind in {"unnamed", "outlet"}:
+                continue
+            names = {name_words(name) for name in (party.name, *party.aliases) if _is_name(name)}
+            if party.kind == "person":
+                names |= {words[-1:] for words in names if len(words) > 1}
+            for words in names - {()}:
+                self._by_first[words[0]].append((words, party))
+            described = {w for name in (party.name, party.role or "", *party.aliases) for w in name_words(name)}
+            self._words[party.id] = described
+            for word in described:
+                self._by_word[word][party.id] = party
+        for found in self._by_first.values():
+            found.sort(key=lambda entry: -len(entry[0]))
+
+    def find(self, text: str, *, cased: bool = True) -> tuple[Party, ...]:
+        """The parties whose names stand in `text`, longest names first at each place, each party once.
+
+        A name of one word counts only where it is written as a name, with a capital, unless nothing is (`cased` false).
+        """
+        tokens = list(WORD.finditer(text))
+        words = [fold(token.group()) for token in tokens]
+        found: dict[str, Party] = {}
+        at = 0
+        while at < len(tokens):
+            matches = [
+                (name, party)
+                for name, party in self._by_first.get(words[at], [])
+                if tuple(words[at : at + len(name)]) == name
+                and (len(name) > 1 or not cased or _stands_alone(text, tokens[at], party))
+            ]
+            longest = max((len(name) for name, _ in matches), default=0)
+            for name, party in matches:
+                if len(name) == longest:
+                    found.setdefault(party.id, party)
+            at += max(1, longest)
+        return tuple(found.values())
+
+    def find_surname(self, name: str) -> tuple[Party, ...]:
+        """The parties known only by the last word of `name`: an article may give no first name."""
+        surname = name_words(name)[-1:]
+        bearers = [party for words, party in self._by_first.get(surname[0], []) if words == surname] if surname else []
+        return tuple(party for party in bearers if name_words(party.name) == surname)
+
+    def find_described(self, phrase: str) -> tuple[Party, ...]:
+        """The parties that a description fits: "the Marrow police chief", "Ruiz's campaign".
+
+        Every word of it but the small ones must be a word of the party's name, role or aliases, two at least; a
+        description that fits too many fits none.
+        """
+        words = [word for word in name_words(phrase) if word not in _SMALL]
+        if len(words) < 2 or not all(word in self._by_word for word in words):
+            return ()
+        rarest = min(words, key=lambda word: len(self._by_word[word]))
+        found = [p for p in self._by_word[rarest].values() if all(word in self._words[p.id] for word in words)]
+        found.sort(key=lambda party: (len(self._words[party.id]), party.id))
+        # "Ruiz's campaign" is the Ruiz campaign before it is a person whom some article calls its chief
+        named = [party for party in found if set(words) == set(name_words(party.name))]
+        chosen = named or found
+        return tuple(chosen) if len(chosen) <= MOST_OF_ONE_ROLE else ()
+
+
+def _stands_alone(text: str, token: re.Match[str], party: Party) -> bool:
+    """Whether a name of one word is that party's, and not the end of another's name: Mayor Ruiz, but not Eva Ruiz."""
+    if not token.group()[0].isupper():
+        return False
+    before = re.search(r"(\b[A-Z][\w'’.\-]*)\s+$", text[: token.start()])
+    if before is None or before.group(1).casefold().rstrip(".") in TITLES:
+        return True
+    known = {word for name in (party.role or "", *party.aliases) for word in name_words(name)}
+    return fold(before.group(1)) in known
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """A name as the words that it is compared by: no determiner, no possessive, case folded."""
+    return tuple(fold(word) for word in WORD.findall(_DETERMINER.sub("", name)))
+
+
+def fold(word: str) -> str:
+    """A word as names are compared by it: case folded, no possessive, no full stops."""
+    folded = word.casefold().replace("’", "'").removesuffix("'s").replace(".", "")
+    return folded.removesuffix("'")
+
+
+def _is_name(name: str) -> bool:
+    words = WORD.findall(_DETERMINER.sub("", name))
+    return any(word[0].isupper() and fold(word) not in _NO_NAME for word in words)
