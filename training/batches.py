@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from rag.attribution.decode import Floats
 from rag.attribution.pieces import CLS, MASK, OTHER, SEP, Ints, Pieces, Window, cut_pieces, cut_windows
 from training.data import Example, vary_quotes
 from training.labels import NONE, UNKNOWN, Labels, label_pieces
@@ -21,14 +23,16 @@ SORTED_TOGETHER = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
-    """How windows are made. `quotes`: share of articles whose quotation marks are changed; `masked`: share of pieces
-    hidden behind [MASK]; `context`: the left contexts, in pieces, of which one is drawn an article."""
+    """How windows are made. `quotes`: share of articles whose quotation marks are changed; `masked`: the
+    shares of words hidden behind [MASK], of which one is drawn a window; `context`: the left contexts, in pieces, of
+    which one is drawn an article; `emphasis`: what the pieces of `training.emphasis` weigh, others weighing 1."""
 
     size: int = 256
     context: tuple[int, ...] = (0, 32, 64)
     quotes: float = 0.2
-    masked: float = 0.03
+    masked: tuple[float, ...] = (0.0, 0.05, 0.15)
     batch: int = 8
+    emphasis: float = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,7 @@ class Row:
     tags: Ints
     cue_of: Ints
     source_of: Ints
+    weight: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,7 @@ class Batch:
     tags: Tensor
     cue_of: Tensor
     source_of: Tensor
+    weight: Tensor
 
 
 def _links(links: Ints, window: Window) -> Ints:
@@ -76,19 +82,25 @@ def make_row(pieces: Pieces, labels: Labels, window: Window) -> Row:
         tags=framed(labels.tags[cut], UNKNOWN, UNKNOWN),
         cue_of=framed(_links(labels.cue_of[cut], window), UNKNOWN, UNKNOWN),
         source_of=framed(_links(labels.source_of[cut], window), UNKNOWN, UNKNOWN),
+        weight=np.concatenate(([0], labels.weight[cut], [0])).astype(np.float32),
     )
 
 
 def _rows(example: Example, tokenizer: Tokenizer, rng: random.Random, making: Making) -> Iterator[Row]:
     example = vary_quotes(example, rng, share=making.quotes)
     pieces = cut_pieces(example.text, tokenizer)
-    labels = label_pieces(pieces, example)
+    labels = label_pieces(pieces, example, emphasis=making.emphasis)
     size, context = making.size - 2, rng.choice(making.context)
     for window in cut_windows(pieces, size=size, context=context, first=rng.randint(size // 4, size)):
         row = make_row(pieces, labels, window)
-        hidden = np.array([rng.random() < making.masked for _ in row.ids]) & (row.ids != CLS) & (row.ids != SEP)
-        row.ids[hidden] = MASK
+        row.ids[1:-1][_hidden(pieces.word[window.start : window.end], rng.choice(making.masked), rng)] = MASK
         yield row
+
+
+def _hidden(word: Ints, share: float, rng: random.Random) -> NDArray[np.bool_]:
+    """The pieces of a `share` of the words; `word` numbers the word of each piece."""
+    drawn = {int(i) for i in np.unique(word) if rng.random() < share}
+    return np.array([int(i) in drawn for i in word], dtype=bool)
 
 
 def _stack(rows: Sequence[Row]) -> Batch:
@@ -101,7 +113,7 @@ def _stack(rows: Sequence[Row]) -> Batch:
 
     mask = np.stack([np.arange(n) < len(row.ids) for row in rows])
     labels = {name: stacked(name, UNKNOWN) for name in ("tags", "cue_of", "source_of")}
-    inputs = {name: stacked(name, 0) for name in ("ids", "case", "layout")}
+    inputs = {name: stacked(name, 0) for name in ("ids", "case", "layout", "weight")}
     return Batch(mask=torch.from_numpy(mask), **inputs, **labels)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.types import Span
-from rag.attribution.decode import BEGIN_CONTENT, BEGIN_CUE, BEGIN_SOURCE, OUTSIDE
+from rag.attribution.decode import BEGIN_CONTENT, BEGIN_CUE, BEGIN_SOURCE, OUTSIDE, Floats
 from rag.attribution.pieces import Ints, Pieces
 from training.data import Example
+from training.emphasis import emphasised
 
 UNKNOWN = -100
 """A label that the loss leaves out."""
@@ -20,17 +21,20 @@ NONE = -1
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
     """A row a piece. `cue_of`: the first piece of the cue of the content in which the piece is, NONE if in none.
-    `source_of`: for the pieces of a cue the first piece of its source or NONE, UNKNOWN for all others."""
+    `source_of`: for the pieces of a cue the first piece of its source or NONE, UNKNOWN for all others.
+    `weight`: how much the piece counts in the loss, 1 but for those of `training.emphasis`."""
 
     tags: Ints
     cue_of: Ints
     source_of: Ints
+    weight: Floats
 
 
-def label_pieces(pieces: Pieces, example: Example) -> Labels:
+def label_pieces(pieces: Pieces, example: Example, *, emphasis: float = 1.0) -> Labels:
     n = len(pieces)
     tags, cue_of = np.full(n, OUTSIDE, dtype=np.int64), np.full(n, NONE, dtype=np.int64)
     source_of = np.full(n, UNKNOWN, dtype=np.int64)
+    weight = np.ones(n, dtype=np.float32)
 
     def find(span: Span) -> Ints:
         low, high = np.searchsorted(pieces.ends, span.start, "right"), np.searchsorted(pieces.starts, span.end)
@@ -52,7 +56,9 @@ def label_pieces(pieces: Pieces, example: Example) -> Labels:
         for rows in cues:
             tag(rows, BEGIN_CUE)
             source_of[rows] = sources[0][0] if sources else NONE
+        for span in emphasised(attribution, example.text):
+            weight[find(span)] = emphasis
     for span in example.ignored:
         rows = find(span)
         tags[rows], cue_of[rows], source_of[rows] = UNKNOWN, UNKNOWN, UNKNOWN
-    return Labels(tags=tags, cue_of=cue_of, source_of=source_of)
+    return Labels(tags=tags, cue_of=cue_of, source_of=source_of, weight=weight)

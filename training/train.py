@@ -1,6 +1,8 @@
 """Fine-tune the tagger. One command, from the encoder's weights to a checkpoint that `training.export` turns into ONNX.
 
-python -m training.train --data train.jsonl.gz --out DIR [--epochs 6] [--minutes 170] [--resume]
+python -m training.train --data train.jsonl.gz --out DIR [--epochs 6] [--resume]
+
+The same seed, number of threads and processor give the same weights, however often the run is stopped and resumed.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import json
 import random
 import sys
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
@@ -18,7 +20,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.batches import Batch, Making, make_epoch
-from training.data import Example, read_examples
+from training.data import Example, join_sometimes, read_examples
 from training.encoder import encoder_folder, load_tokenizer
 from training.labels import UNKNOWN
 from training.marked import read_marked
@@ -33,27 +35,53 @@ LINK_WEIGHTS = (0.5, 0.3)
 """Of content → cue and cue → source, beside 1 for the tags."""
 
 
-def measure_loss(model: Tagger, batch: Batch) -> Tensor:
-    """The losses of tags, content → cue and cue → source, each a mean over the pieces that have a label."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How a run goes. `own`: how often an epoch has the own sentences; `smoothing`: the share of a
+    tag's probability that its label spreads over all tags; `half`: the encoder works in bfloat16."""
+
+    seed: int = 1
+    half: bool = True
+    epochs: int = 6
+    own: int = 3
+    smoothing: float = 0.05
+
+
+def _mean_loss(scores: Tensor, gold: Tensor, weight: Tensor, smoothing: float = 0.0) -> Tensor:
+    """The cross entropy of `scores` [..., k] for `gold` [...], a mean over the labelled pieces by their `weight`."""
+    known = gold != UNKNOWN
+    if not known.any():
+        return scores.sum() * 0
+    each = functional.cross_entropy(scores[known].float(), gold[known], reduction="none", label_smoothing=smoothing)
+    return (each * weight[known]).sum() / weight[known].sum()
+
+
+def measure_loss(model: Tagger, batch: Batch, *, smoothing: float = 0.0) -> Tensor:
+    """The losses of tags, content → cue and cue → source."""
     tags, links = model(batch.ids, batch.case, batch.layout, batch.mask)
-    losses = [functional.cross_entropy(tags.flatten(0, 1).float(), batch.tags.flatten(), ignore_index=UNKNOWN)]
-    for scores, gold in zip(links.unbind(1), (batch.cue_of, batch.source_of), strict=True):
-        known = gold != UNKNOWN
-        losses.append(functional.cross_entropy(scores[known].float(), gold[known]) if known.any() else scores.sum() * 0)
-    return torch.stack(losses)
+    cue, source = links.unbind(1)
+    plain = torch.ones_like(batch.weight)
+    return torch.stack(
+        [
+            _mean_loss(tags, batch.tags, batch.weight, smoothing),
+            _mean_loss(cue, batch.cue_of, plain),
+            _mean_loss(source, batch.source_of, batch.weight),
+        ]
+    )
 
 
 class Run:
-    """A training run that can stop at any time and go on."""
+    """A training run that can stop at any time and go on as if it had not."""
 
-    def __init__(self, *, out: Path, seed: int, making: Making, rates: Rates, half: bool) -> None:
-        torch.manual_seed(seed)
+    def __init__(self, *, out: Path, making: Making, rates: Rates, plan: Plan) -> None:
+        torch.manual_seed(plan.seed)
         folder = encoder_folder()
-        self.out, self.seed, self.making, self.rates = out, seed, making, rates
+        self.out, self.making, self.plan = out, making, plan
+        self.settings = {"making": asdict(making), "rates": asdict(rates), "plan": asdict(plan)}
         self.tokenizer = load_tokenizer(folder)
         self.model = load_tagger(folder)
         self.optimiser = Optimiser(self.model, rates)
-        if half:
+        if plan.half:
             for part in self.model.encoder():
                 part.bfloat16()
         self.elapsed = 0.0
@@ -61,44 +89,58 @@ class Run:
 
     def save(self) -> None:
         """Write all that is needed to go on; a kill at any time leaves the last whole checkpoint."""
-        settings = {"seed": self.seed, "making": asdict(self.making), "rates": asdict(self.rates)}
-        state = {"run": self.optimiser.state(), "elapsed": self.elapsed, "position": self.position, "set": settings}
+        state = {
+            "run": self.optimiser.state(),
+            "elapsed": self.elapsed,
+            "position": self.position,
+            "random": torch.get_rng_state(),
+            "set": self.settings,
+        }
         torch.save(state, self.out / (CHECKPOINT + ".new"))
         (self.out / (CHECKPOINT + ".new")).replace(self.out / CHECKPOINT)
 
     def resume(self) -> None:
+        """Take up the checkpoint. Raises ValueError where it was made with other settings."""
         state = torch.load(self.out / CHECKPOINT, weights_only=True)
+        if json.dumps(state["set"]) != json.dumps(self.settings):
+            raise ValueError(f"{self.out / CHECKPOINT} was made with other settings: {json.dumps(state['set'])}")
         self.optimiser.load_state(state["run"])
         self.elapsed, self.position = state["elapsed"], tuple(state["position"])
+        torch.set_rng_state(state["random"])
 
-    def train(self, examples: list[Example], *, epochs: int, minutes: float) -> None:
-        """Train for `epochs`, or for `minutes` of wall time if they are over first; the rates reach zero at the end."""
+    def train(self, articles: list[Example], own: list[Example], *, until: int | None = None) -> None:
+        """Train to the end of the plan, or until `until` steps are done in all."""
         start = time.monotonic() - self.elapsed
         saved = time.monotonic()
-        for epoch in range(self.position[0], epochs):
-            rng = random.Random(self.seed * 1000 + epoch)  # noqa: S311 not for secrets
-            torch.manual_seed(self.seed * 1000 + epoch)
-            batches = make_epoch(examples, self.tokenizer, rng, self.making)
-            totals = torch.zeros(3)
+        for epoch in range(self.position[0], self.plan.epochs):
+            batches = self._batches(articles, own, epoch)
+            if self.position[1] == 0:
+                torch.manual_seed(self.plan.seed * 1000 + epoch)
+            totals, since = torch.zeros(3), 0
             for i in range(self.position[1], len(batches)):
-                self.elapsed = time.monotonic() - start
-                progress = max((epoch + i / len(batches)) / epochs, self.elapsed / (60 * minutes))
-                if progress >= 1:
+                if self.optimiser.steps == until:
                     self.save()
                     return
-                losses = measure_loss(self.model, batches[i])
+                progress = (epoch + i / len(batches)) / self.plan.epochs
+                losses = measure_loss(self.model, batches[i], smoothing=self.plan.smoothing)
                 (losses * torch.tensor([1.0, *LINK_WEIGHTS])).sum().backward()  # type: ignore[no-untyped-call]
                 self.optimiser.step(progress)
                 self.position = (epoch, i + 1)
-                totals += losses.detach()
+                self.elapsed = time.monotonic() - start
+                totals, since = totals + losses.detach(), since + 1
                 if self.optimiser.steps % LOGGED_EVERY == 0:
-                    self._log(epoch, i, len(batches), progress, totals / LOGGED_EVERY)
-                    totals.zero_()
+                    self._log(epoch, i, len(batches), progress, totals / since)
+                    totals, since = torch.zeros(3), 0
                 if time.monotonic() - saved > SAVED_EVERY_S:
                     self.save()
                     saved = time.monotonic()
             self.position = (epoch + 1, 0)
         self.save()
+
+    def _batches(self, articles: list[Example], own: list[Example], epoch: int) -> list[Batch]:
+        rng = random.Random(self.plan.seed * 1000 + epoch)  # noqa: S311 not for secrets
+        repeated = [example for _ in range(self.plan.own) for example in join_sometimes(own, rng)]
+        return make_epoch([*articles, *repeated], self.tokenizer, rng, self.making)
 
     def _log(self, epoch: int, i: int, n: int, progress: float, losses: Tensor) -> None:
         names = ("tags", "cue_of", "source_of")
@@ -112,9 +154,9 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True, help="annotated articles, JSON lines, gzipped or not")
     parser.add_argument("--own", type=Path, default=OWN, help="marked sentences, see training.marked")
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint")
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--minutes", type=float, default=170, help="wall time in which the run ends in any case")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=Plan().epochs)
+    parser.add_argument("--threads", type=int, default=2, help="as many make the same weights again")
+    parser.add_argument("--seed", type=int, default=Plan().seed)
     parser.add_argument("--batch", type=int, default=8, help="windows a step")
     parser.add_argument("--rate", type=float, default=Rates().encoder, help="learning rate of the top encoder layer")
     parser.add_argument("--float32", action="store_true", help="no bfloat16: for processors that do not have it")
@@ -125,12 +167,23 @@ def main() -> int:
         print(f"training: no such file: {', '.join(missing)}", file=sys.stderr)
         return 2
     args.out.mkdir(parents=True, exist_ok=True)
-    examples = [*read_examples(args.data), *(marked.example for marked in read_marked(args.own))]
-    making, rates = Making(batch=args.batch), Rates(encoder=args.rate)
-    run = Run(out=args.out, seed=args.seed, making=making, rates=rates, half=not args.float32)
+    torch.set_num_threads(args.threads)
+    run = Run(
+        out=args.out,
+        making=Making(batch=args.batch),
+        rates=Rates(encoder=args.rate),
+        plan=Plan(seed=args.seed, half=not args.float32, epochs=args.epochs),
+    )
     if args.resume:
-        run.resume()
-    run.train(examples, epochs=args.epochs, minutes=args.minutes)
+        try:
+            run.resume()
+        except (OSError, ValueError) as error:
+            print(
+                f"training: cannot resume: {error}; use the settings it was made with, or another --out",
+                file=sys.stderr,
+            )
+            return 2
+    run.train(list(read_examples(args.data)), [marked.example for marked in read_marked(args.own)])
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,8 @@ from rag.attribution.pieces import Pieces, cut_pieces, cut_windows
 from rag.attribution.tagger import MODEL, TOKENIZER, TaggerExtractor, to_attribution
 from rag.types import Attribution
 from training.batches import Making, make_epoch, make_row
-from training.data import Example, vary_quotes
+from training.data import Example, join_examples, join_sometimes, vary_quotes
+from training.emphasis import emphasised, is_speech
 from training.graph import build_graph
 from training.held_back import Count, count_right
 from training.labels import Labels, label_pieces
@@ -26,9 +28,19 @@ from training.marked import parse_marked, read_marked
 from training.matching import Matcher
 from training.model import Shape, Tagger
 from training.optimise import Rates
+from training.train import Plan, Run, measure_loss
 from training.tune import fit_logistic
 
 OWN = Path(__file__).parents[2] / "training" / "data"
+
+
+@pytest.fixture
+def one_thread() -> Iterator[None]:
+    """Threads that wait for one another on a busy machine make small steps slow."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +123,86 @@ def test_quotes_change_their_marks_and_nothing_else() -> None:
     assert texts == {'"It\'s late," she said. "Go."', "‘It’s late,’ she said. ‘Go.’"}
 
 
+def test_joined_examples_are_paragraphs_with_their_attributions() -> None:
+    one = parse_marked("[S1 Lorimer] [C1 said] [K1 it rained].", name="a")
+    two = parse_marked("[K1 It did], [S1 she] [C1 said].", name="b")
+    joined = join_examples([one, two])
+    assert joined.text == "Lorimer said it rained.\n\nIt did, she said."
+    assert [a.source[0].of(joined.text) for a in joined.attributions] == ["Lorimer", "she"]
+    assert [a.content[0].of(joined.text) for a in joined.attributions] == ["it rained", "It did"]
+
+
+def test_no_sentence_is_lost_or_doubled_when_some_are_joined() -> None:
+    examples = [Example(id=str(i), text=f"Sentence {i}.", attributions=()) for i in range(50)]
+    joined = join_sometimes(examples, random.Random(1))
+    assert len(joined) < len(examples)
+    texts = [text for example in joined for text in example.text.split("\n\n")]
+    assert sorted(texts) == sorted(example.text for example in examples)
+
+
+@pytest.mark.parametrize(
+    "cue", ["said", "later told reporters", "according to", ":", "did not deny", "claim", "citing"]
+)
+def test_cues_of_speech(cue: str) -> None:
+    assert is_speech(cue)
+
+
+@pytest.mark.parametrize("cue", ["believes", "wants", "had hoped", "supports", "was eyeing"])
+def test_cues_of_thought_are_not_cues_of_speech(cue: str) -> None:
+    assert not is_speech(cue)
+
+
+def test_speech_and_pronouns_weigh_more_in_training(tokenizer: Tokenizer) -> None:
+    example = parse_marked(
+        "[S1 Okafor] [C1 said] [K1 no]; [S2 she] [C2 wants] [K2 tea]; [S3 Lee] [C3 wants] [K3 rum].", name="x"
+    )
+    heavy = [span.of(example.text) for a in example.attributions for span in emphasised(a, example.text)]
+    assert heavy == ["Okafor", "said", "she", "wants"]
+    pieces = cut_pieces(example.text, tokenizer)
+    labels = label_pieces(pieces, example, emphasis=3)
+    weighed = {example.text[pieces.starts[i] : pieces.ends[i]]: float(w) for i, w in enumerate(labels.weight)}
+    assert weighed["said"] == weighed["she"] == 3
+    assert weighed["Lee"] == weighed["tea"] == 1
+
+
+@pytest.mark.usefixtures("one_thread")
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not(tmp_path: Path) -> None:
+    examples = [marked.example for marked in read_marked(OWN / "held_back.txt")][:3]
+    making, plan = Making(batch=1), Plan(epochs=2, own=1)
+
+    def start(name: str) -> Run:
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        return Run(out=folder, making=making, rates=Rates(), plan=plan)
+
+    whole, stopped = start("whole"), start("stopped")
+    whole.train(examples, examples[:1])
+    stopped.train(examples, examples[:1], until=whole.optimiser.steps // 2 + 1)
+    resumed = start("stopped")
+    resumed.resume()
+    resumed.train(examples, examples[:1])
+    assert resumed.optimiser.steps == whole.optimiser.steps
+    for ours, theirs in zip(resumed.optimiser.exact, whole.optimiser.exact, strict=True):
+        assert torch.equal(ours, theirs)
+
+
+def test_other_settings_than_the_checkpoints_are_refused(tmp_path: Path) -> None:
+    Run(out=tmp_path, making=Making(), rates=Rates(), plan=Plan()).save()
+    with pytest.raises(ValueError, match="other settings"):
+        Run(out=tmp_path, making=Making(), rates=Rates(), plan=Plan(seed=2)).resume()
+
+
+def test_pieces_without_a_label_cost_nothing(tokenizer: Tokenizer) -> None:
+    text = "Lee said so."
+    example = Example(id="x", text=text, attributions=(), ignored=(Span(0, len(text)),))
+    (batch,) = make_epoch([example], tokenizer, random.Random(0), Making(quotes=0, masked=(0,)))
+    shape = Shape(layers=1, width=24, heads=3, inner=40, positions=32, link=8)
+    assert measure_loss(Tagger(shape), batch, smoothing=0.1).tolist() == [0, 0, 0]
+
+
 def test_an_epoch_holds_every_piece_of_every_article(tokenizer: Tokenizer) -> None:
     examples = [marked.example for marked in read_marked(OWN / "held_back.txt")]
-    making = Making(quotes=0, masked=0)
+    making = Making(quotes=0, masked=(0,))
     batches = make_epoch(examples, tokenizer, random.Random(0), making)
     in_batches = sum(int(batch.mask.sum()) for batch in batches)
     with_frames = sum(len(cut_pieces(example.text, tokenizer)) + 2 for example in examples)
