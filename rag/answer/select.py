@@ -73,6 +73,8 @@ def select_evidence(
 ) -> Selection:
     """Choose what to show, and verify it against the articles: what does not stand there is left out and counted."""
     fitting = fitting_claims(evidence.claims)
+    if not fitting and query.inherited and query.speakers:
+        fitting = list(evidence.claims)  # "And what did P say?": on something else, where not on that
     shown: list[Shown] = []
     left_out = 0
     for found in fitting:

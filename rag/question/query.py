@@ -17,7 +17,8 @@ class Query:
     """A question, understood.
 
     `text` is the question as it is searched: a follow-up carries the question before it. `topic` is what is left of it
-    without question words, verbs of saying and the speakers' names; empty where all that a party says is asked for.
+    without question words, verbs of saying and the speakers' names; empty where all that a party says is asked for, and
+    `inherited` where it is that of the question before.
     `speakers` are the parties whose words are asked for, `exclude` those already told ("who else?"); `unknown` names
     one asked for whom no claim of the corpus belongs to. `stances` are those that the question asks for, empty for any.
     `told` is the outlet that was told it ("told the Orla Post"). `filters` says in words which outlets, dates and
@@ -27,6 +28,7 @@ class Query:
     question: str
     text: str
     topic: str = ""
+    inherited: bool = False
     intent: Intent
     speakers: tuple[Party, ...] = ()
     exclude: tuple[str, ...] = ()

@@ -77,19 +77,19 @@ def read_question(
     earlier = _earlier(asked, corpus, history)
     found = _asked_of(asked, corpus, earlier)
     speakers = found.speakers + tuple(p for p in _filtered(filters, corpus.names) if p not in found.speakers)
+    own = read_topic(asked, speakers)
     query = Query(
         question=asked,
         text=f"{earlier.text} {asked}" if earlier else asked,
-        topic=read_topic(asked, speakers) or (earlier.topic if earlier else ""),
+        topic=own or (earlier.topic if earlier else ""),
+        inherited=bool(earlier and not own),
         intent=read_intent(asked, speakers=len(speakers) or bool(found.unknown)),
         speakers=speakers,
         unknown=None if speakers else found.unknown,
         stances=read_stances(asked) or (earlier.stances if earlier and WHO_ELSE.search(asked) else ()),
         told=told["outlet"] if (told := TOLD.search(asked)) else None,
     )
-    if earlier and not speakers and not read_topic(asked, ()):
-        query = replace(query, topic=earlier.topic)
-    elif earlier and not speakers:
+    if earlier and own and not speakers:
         query = replace(query, topic=read_topic(query.text, ()))
     return _restricted(query, corpus, filters, earlier=earlier, today=today or datetime.now(UTC).date())
 
