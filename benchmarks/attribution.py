@@ -49,7 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--extractor", choices=get_args(ExtractorName), default="rules")
+    parser.add_argument("--extractor", choices=get_args(ExtractorName), default="combined")
     args = parser.parse_args()
     require(args.gold)
     extractor = load_extractor(args.extractor)

@@ -1,27 +1,56 @@
 """Rank articles for questions, for a scorer of retrieval.
 
-usage: python -m benchmarks.retrieval QUESTIONS.jsonl OUT.jsonl ARTICLES.jsonl[.gz] [ARTICLES ...] --index DIR
+usage: python -m benchmarks.retrieval QUESTIONS.jsonl OUT.jsonl ARTICLES.jsonl[.gz] [ARTICLES ...] --index DIR [--alone]
 
 QUESTIONS  lines {"id", "question"}
 ARTICLES   lines {"id", "title", "text", ...}; indexed once into DIR, reused when called again
 OUT        lines {"id", "articles": [ids, best first]}: articles by their best passage
+--alone    also OUT.words and OUT.meaning: by BM25 of passages alone, and by cosine alone, in the same run
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from benchmarks.data import read_lines, require, write_lines
 from rag.assistant import Assistant
 
 DEPTH = 10
+PASSAGES = 200
+"""Passages that are read of a ranking of its own: enough for ten articles."""
 
 
 def ranked_articles(assistant: Assistant, question: str) -> list[str]:
     """Ids of the articles with the best passages, each once, best first."""
-    found = assistant.search(question).passages
-    return list(dict.fromkeys(passage.article for passage in found))[:DEPTH]
+    return _once(passage.article for passage in assistant.search(question).passages)
+
+
+def by_words(assistant: Assistant, question: str) -> list[str]:
+    """The same by BM25 alone."""
+    hits = assistant._keywords.search("passage", question, PASSAGES)
+    return _once(unit.article_id for unit in assistant.ledger.stored_units([one for one, _ in hits]))
+
+
+def by_meaning(assistant: Assistant, question: str) -> list[str]:
+    """The same by the cosine of passages alone."""
+    import numpy as np
+
+    vector = np.asarray(assistant.embeddings.embed_query(question), dtype=np.float32)
+    hits = assistant._vectors.search("passage", vector, PASSAGES)
+    return _once(unit.article_id for unit in assistant.ledger.stored_units([one for one, _ in hits]))
+
+
+def _once(articles: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(articles))[:DEPTH]
+
+
+def rankings(questions: Path, rank: Callable[[str], list[str]]) -> Iterator[dict[str, Any]]:
+    """A line for each question."""
+    for question in read_lines(questions):
+        yield {"id": question["id"], "articles": rank(question["question"])}
 
 
 def main() -> None:
@@ -31,15 +60,17 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("articles", type=Path, nargs="+")
     parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--alone", action="store_true")
     args = parser.parse_args()
     require(args.questions, *args.articles)
     assistant = Assistant.open(args.index)
     assistant.add(*args.articles, progress=print)
-    rankings = (
-        {"id": question["id"], "articles": ranked_articles(assistant, question["question"])}
-        for question in read_lines(args.questions)
-    )
-    print(f"{write_lines(args.out, rankings)} questions ranked: {args.out}")
+    ways = {args.out: ranked_articles}
+    if args.alone:
+        ways |= {Path(f"{args.out}.words"): by_words, Path(f"{args.out}.meaning"): by_meaning}
+    for out, way in ways.items():
+        count = write_lines(out, rankings(args.questions, lambda question, way=way: way(assistant, question)))
+        print(f"{count} questions ranked: {out}")
 
 
 if __name__ == "__main__":

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.errors import NoSuchPath, NothingToRead, UnreadableFile
-from corpus.readers import KINDS, kind_of
+from corpus.readers import is_no_article, kind_of, known_kinds
 
 _log = logging.getLogger(__name__)
-_ABOUT = re.compile(r"(?:sources|readme)\.(?:md|txt)|licen[cs]e.*", re.IGNORECASE)
 
 
 def find_files(paths: Sequence[str | Path]) -> list[Path]:
@@ -33,11 +31,6 @@ def find_files(paths: Sequence[str | Path]) -> list[Path]:
     return sorted(found.values())
 
 
-def known_kinds() -> str:
-    """The kinds of files that can be read, for messages."""
-    return " ".join(sorted(KINDS)) + ", and these with .gz"
-
-
 def _files_under(path: Path) -> Iterator[Path]:
     if path.is_dir():
         yield from _walk(path)
@@ -52,10 +45,10 @@ def _files_under(path: Path) -> Iterator[Path]:
 def _walk(folder: Path) -> Iterator[Path]:
     skipped = 0
     for root, folders, names in os.walk(folder, onerror=_raise_unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not is_no_article(name))
         for name in sorted(names):
             path = Path(root, name)
-            if name.startswith(".") or _ABOUT.fullmatch(name):
+            if is_no_article(name):
                 continue
             if kind_of(path) is not None and path.is_file():
                 yield path

@@ -40,14 +40,17 @@ _SHARE_BARS = (
     r"click (?:here )?to (?:share|tweet|print|e-?mail)(?: (?:this|on|via|a link|to|it))*.{0,60}"
     r"(?:\(opens in new window\))?",
 )
+_RIGHTS = (
+    r"(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|(?:19|20)\d\d)).{0,200}",
+    r"(?:.{0,80}\s)?all rights reserved(?:\. .{0,160})?",
+)
 _NOTICES = (
     r"(?:we(?: and our partners)?|(?:this|our) (?:web ?)?site) uses? cookies.{0,300}(?:experience|accept|consent|"
     r"polic|privacy|settings|browser|personali[sz]e|agree|traffic).{0,200}",
     r"by (?:continuing|using|browsing|clicking).{0,120}(?:cookies|(?:cookie|privacy) policy|terms of (?:use|service))"
     r".{0,120}",
     r"(?:accept|reject|manage|allow)(?: all)? cookies|cookies? (?:policy|settings|preferences)",
-    r"(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|(?:19|20)\d\d)).{0,200}",
-    r"(?:.{0,80}\s)?all rights reserved(?:\. .{0,160})?",
+    *_RIGHTS,
     r"this material may not be published, broadcast, rewritten,? or redistributed.{0,80}",
 )
 _BOXES = (
@@ -81,6 +84,7 @@ def _any_of(patterns: Iterable[str], *, then: str = "") -> re.Pattern[str]:
 # A share bar ends without a full stop: "Instagram and Facebook." answers a question.
 _PIECES = (_any_of(_SHARE_BARS), _any_of((*_COMMENT_FORMS, *_NOTICES, *_BOXES, _TEASER), then="[.!]?"))
 _LINE = _any_of((piece.pattern for piece in _PIECES), then=r"\s*[:»]?")
+_COPYRIGHT = _any_of(_RIGHTS)
 _FORM = re.compile(r"leave a (?:reply|comment|response)\b.*", re.IGNORECASE)
 _FIELD = re.compile(r"(?:name|e-?mail|email address|comment|website|url|message)\s*\*?", re.IGNORECASE)
 _ONE_NETWORK = re.compile(rf"{_NETWORK}|share.{{0,30}}:?", re.IGNORECASE)
@@ -127,6 +131,16 @@ def is_furniture(line: str) -> bool:
     if not line or line[0] in "\"'“‘„«" or _SAYING.search(line):
         return False
     return bool(_LINE.fullmatch(line))
+
+
+def is_copyright(line: str) -> bool:
+    """Whether a line is a notice of copyright."""
+    return bool(_COPYRIGHT.fullmatch(line.strip()))
+
+
+def announces_teasers(heading: str) -> bool:
+    """Whether a heading is one that stands above lists of other stories ("Most read", "Related articles")."""
+    return bool(_HEADING.fullmatch(heading.strip()))
 
 
 def _drop_once(paragraphs: Sequence[str]) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +17,9 @@ from rag.answer.select import fitting_claims, select_evidence
 from rag.attribution import Extractor, load_extractor
 from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError
 from rag.index import Pipeline, Progress
+from rag.index.remove import Removed, remove_stored
 from rag.models import embedding_fingerprint, load_embeddings
-from rag.question import Filters, PartyNames, Query, read_question
+from rag.question import Corpus, Filters, PartyNames, Query, asks_who_else, read_question
 from rag.retrieve import Evidence, Searcher
 from rag.settings import Settings, load_settings
 from rag.store.keywords import KeywordIndex
@@ -28,8 +31,13 @@ from rag.types import Answer, Claim, IndexReport, Party, Stance
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
+    from rag.answer.worded import ChatModel
+
 SAMPLE = Path(corpus.__file__).parent / "sample"
 """The articles that come with this software: fictional, to try it on."""
+
+TIMELINE_SHARE = 3
+"""How many times as many claims a timeline shows as another answer."""
 
 _EMBEDDING = "embedding"
 
@@ -43,7 +51,7 @@ class Assistant:
         self.ledger = Ledger.open(self.folder, create=create)
         self._vectors = VectorIndex(self.folder, self.ledger)
         self._keywords = KeywordIndex(self.folder, self.ledger)
-        self._names: PartyNames | None = None
+        self._names: Corpus | None = None
         self._seen = -1
         self._refreshing = threading.Lock()
 
@@ -89,6 +97,17 @@ class Assistant:
         return load_embeddings(self.settings.embedding, cache_dir=self.settings.cache)
 
     @cached_property
+    def chat_model(self) -> ChatModel | None:
+        """The language model that words answers, if the settings name one. Raises ModelError where none can be made."""
+        if self.settings.llm is None:
+            return None
+        from rag.answer.worded import load_chat_model
+
+        return load_chat_model(
+            self.settings.llm, base_url=self.settings.llm_base_url, timeout=self.settings.llm_timeout
+        )
+
+    @cached_property
     def extractor(self) -> Extractor:
         """What finds attributions; loaded when first needed."""
         return load_extractor(self.settings.attribution)
@@ -98,15 +117,27 @@ class Assistant:
         *paths: str | Path,
         progress: Callable[[Progress], object] | None = None,
         prune: bool = False,
+        mapping: Mapping[str, str] | None = None,
     ) -> IndexReport:
         """Index files and folders; what is indexed already and unchanged is skipped.
 
-        `prune` removes articles whose files are gone from there. Ctrl-C stops between two transactions, and the same
+        `prune` removes articles whose files are gone from there; `mapping` names the columns of a table or the fields
+        of JSON, as {"text": "body"}. Ctrl-C stops between two transactions, and the same
         call later goes on. Raises CorpusError for a path that does not exist or holds nothing to read, IndexLocked
         where another process is adding, ModelMismatch where the index was made by another embedding model.
         """
         with self._writing() as pipeline:
-            return pipeline.run(paths, progress=progress, prune=prune)
+            return pipeline.run(paths, progress=progress, prune=prune, mapping=mapping)
+
+    def remove(self, target: str) -> Removed:
+        """Remove an article by its id, or all of a file or folder, with all that was made of it.
+
+        Raises StoreError where nothing of that name is stored, IndexLocked while another process is adding.
+        """
+        with WriterLock(self.folder):
+            removed = remove_stored(self.ledger, target)
+            self._sync()
+        return removed
 
     def rebuild(self, *, progress: Callable[[Progress], object] | None = None) -> IndexReport:
         """Make claims, passages and vectors of all stored articles anew, with the settings' embedding model."""
@@ -136,23 +167,61 @@ class Assistant:
         """
         filters = Filters(outlets=tuple(outlets or ()), parties=tuple(parties or ()), since=since, until=until)
         query = self.read(question, history=history, filters=filters)
-        evidence = self._searcher().retrieve(query)
+        if history and asks_who_else(query.question):
+            told = self.ask(
+                history[-1], history=history[:-1], outlets=outlets, parties=parties, since=since, until=until
+            )
+            query = replace(query, exclude=tuple({claim.party.id for claim in told.claims}))
+        return self._answer(query)
+
+    def compare(self, parties: Sequence[str], about: str = "") -> Answer:
+        """What two or more parties say on a topic, side by side, with where they differ.
+
+        Raises QuestionError for fewer than two parties, or one that no claim belongs to.
+        """
+        self._refresh()
+        speakers = tuple(dict.fromkeys(party for name in parties for party in self._parties(name)))
+        if len(speakers) < 2:
+            raise QuestionError("compare needs two parties or more; see: python -m rag parties")
+        names = " and ".join(parties)
+        asked = f"Compare {names} on {about}" if about else f"Compare {names}"
+        return self._answer(
+            Query(question=asked, text=f"{names} {about}".strip(), topic=about, intent="compare", speakers=speakers)
+        )
+
+    def timeline(self, about: str) -> Answer:
+        """What is said on a topic, in the order of the articles' dates. Raises QuestionError for an empty topic."""
+        if not about.strip():
+            raise QuestionError("timeline needs a topic; for example: the Kessling leak")
+        self._refresh()
+        return self._answer(Query(question=f"Timeline of {about}", text=about, topic=about, intent="timeline"))
+
+    def _answer(self, query: Query) -> Answer:
         selection = select_evidence(
             query,
-            evidence,
+            self._searcher().retrieve(query),
             store=self.ledger,
-            most_claims=self.settings.answer_claims,
+            most_claims=self.settings.answer_claims * (TIMELINE_SHARE if query.intent == "timeline" else 1),
             most_passages=self.settings.answer_passages,
         )
         scope = self.ledger.scope(
-            outlets=query.outlets or None, since=query.since, until=query.until, filters=_told(filters)
+            outlets=query.outlets or None, since=query.since, until=query.until, filters=query.filters
         )
-        return compose_answer(query, selection, scope=scope, store=self.ledger)
+        return self._worded(compose_answer(query, selection, scope=scope, store=self.ledger))
+
+    def _worded(self, answer: Answer) -> Answer:
+        """The answer with a language model's wording above it, where the settings name one and it stood the check."""
+        if self.chat_model is None:
+            return answer
+        from rag.answer.worded import with_wording, word_answer
+
+        worded = word_answer(answer, model=self.chat_model, timeout=self.settings.llm_timeout)
+        return with_wording(answer, worded) if worded else answer
 
     def read(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Query:
         """How a question is understood. Raises QuestionError as `ask` does."""
         self._refresh()
-        return read_question(question, names=self.names, history=history, filters=filters)
+        return read_question(question, corpus=self._corpus(), history=history, filters=filters)
 
     def search(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Evidence:
         """What is found for a question, best first, before anything is chosen. Raises QuestionError as `ask` does."""
@@ -176,8 +245,16 @@ class Assistant:
     @property
     def names(self) -> PartyNames:
         """The names of the corpus's parties."""
+        return self._corpus().names
+
+    def _corpus(self) -> Corpus:
         if self._names is None:
-            self._names = PartyNames(party for party, _ in self.ledger.parties())
+            scope = self.ledger.scope()
+            self._names = Corpus(
+                names=PartyNames(party for party, _ in self.ledger.parties()),
+                outlets=scope.outlets,
+                latest=date.fromisoformat(scope.until) if scope.until else None,
+            )
         return self._names
 
     def _parties(self, name: str) -> tuple[Party, ...]:
@@ -195,6 +272,7 @@ class Assistant:
             embeddings=self.embeddings,
             extractor=self.extractor,
             passage_size=self.settings.passage_size,
+            limits=self.settings.limits,
         )
 
     @contextmanager
@@ -233,13 +311,3 @@ class Assistant:
         self._vectors.sync()
         self._keywords.sync()
         self._names = None
-
-
-def _told(filters: Filters) -> tuple[str, ...]:
-    """The filters as a reader is told of them."""
-    said = [f"outlet: {name}" for name in filters.outlets] + [f"party: {name}" for name in filters.parties]
-    if filters.since:
-        said.append(f"since {filters.since}")
-    if filters.until:
-        said.append(f"until {filters.until}")
-    return tuple(said)

@@ -4,6 +4,8 @@ The graph is built from `model.safetensors` and cached, once for every hash of t
 onnxruntime's dynamic int8 scales activations over the whole input, so in a batch a text's vector would depend on its
 neighbours and on padding. On a CPU, one text a thread is as fast as batches are.
 
+Beside a text's vector it gives the vector of each piece, which late interaction compares (see `rag.late`).
+
 The model: https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2; its layers: Devlin et al. 2019, BERT.
 """
 
@@ -21,7 +23,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import onnxruntime
 from langchain_core.embeddings import Embeddings
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
+
+from rag.late import Asked, Tokens, ask_with, pack_tokens, spoken_pieces
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +35,7 @@ Precision = Literal["int8", "fp32"]
 DIMENSION = 384
 MAX_PIECES = 256
 _LAYERS, _HEADS = 6, 12
-_GRAPH = 1  # goes up with every change to what _GraphBuilder writes: cached graphs of other numbers are not used
+_GRAPH = 2  # goes up with every change to what _GraphBuilder writes: cached graphs of other numbers are not used
 _SEAL = hashlib.sha256().digest_size
 
 _log = logging.getLogger(__name__)
@@ -48,6 +52,8 @@ class MiniLM(Embeddings):
         self._tokenizer = _load_tokenizer(folder / "tokenizer.json")
         cached = cache_dir / f"minilm-{digest[:16]}-{precision}-{_GRAPH}.onnx"
         self._session = _load_session(folder / "model.safetensors", precision=precision, cached=cached)
+        vocabulary = sorted(self._tokenizer.get_vocab().items(), key=lambda entry: entry[1])
+        self._spoken = spoken_pieces([piece for piece, _ in vocabulary])
         self._threads = max(1, min(os.cpu_count() or 1, 16))
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -59,15 +65,51 @@ class MiniLM(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         return self.embed_documents([text])[0]
 
-    def _pieces(self, texts: list[str]) -> list[list[int]]:
+    def embed_coded(self, texts: list[str]) -> list[tuple[list[float], bytes]]:
+        """For each text its vector and its words as `rag.late` packs them; as quick as the vectors alone."""
+        encodings = self._encode(texts)
+        if len(texts) < 2 or self._threads == 1:
+            return [self._code(encoding) for encoding in encodings]
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._code, encodings))
+
+    def embed_asked(self, text: str) -> tuple[list[float], Asked]:
+        """A question's vector, and its words to compare with those of texts."""
+        vector, tokens = self._read(self._encode([text])[0])
+        return vector, ask_with(tokens)
+
+    def read(self, text: str) -> Tokens:
+        """The pieces of a text with their vectors."""
+        return self._read(self._encode([text])[0])[1]
+
+    def _encode(self, texts: list[str]) -> list[Encoding]:
         # A lone surrogate has no UTF-8 and the tokenizer refuses it.
         clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        return [encoding.ids for encoding in self._tokenizer.encode_batch(clean)]
+        encodings: list[Encoding] = self._tokenizer.encode_batch(clean)
+        return encodings
+
+    def _pieces(self, texts: list[str]) -> list[list[int]]:
+        return [encoding.ids for encoding in self._encode(texts)]
 
     def _embed(self, pieces: list[int]) -> list[float]:
-        (vectors,) = self._session.run(None, {"pieces": np.array([pieces], dtype=np.int64)})
+        (vectors,) = self._session.run(["vector"], {"pieces": np.array([pieces], dtype=np.int64)})
         vector: list[float] = vectors[0].tolist()
         return vector
+
+    def _code(self, encoding: Encoding) -> tuple[list[float], bytes]:
+        vector, tokens = self._read(encoding)
+        return vector, pack_tokens(tokens)
+
+    def _read(self, encoding: Encoding) -> tuple[list[float], Tokens]:
+        pieces = np.array(encoding.ids, dtype=np.int64)
+        vectors, hidden = self._session.run(["vector", "hidden"], {"pieces": pieces[None, :]})
+        tokens = Tokens(
+            hidden=hidden[0],
+            pieces=pieces,
+            starts=np.array([start for start, _ in encoding.offsets], dtype=np.int64),
+            spoken=self._spoken[pieces],
+        )
+        return vectors[0].tolist(), tokens
 
 
 def _load_tokenizer(path: Path) -> Any:
@@ -157,7 +199,9 @@ def _quantise(model: Any) -> bytes:
 
 
 class _GraphBuilder:
-    """BERT, mean pooling and L2 normalisation in ONNX: `pieces` (n, t) int64 -> `vector` (n, 384) float32.
+    """BERT, mean pooling and L2 normalisation in ONNX: `pieces` (n, t) int64 -> `vector` (n, 384), float32.
+
+    A second output, `hidden` (n, t, 384), are the pieces' vectors before pooling.
 
     All texts of one call have the same length, so there is no attention mask.
     """
@@ -174,6 +218,7 @@ class _GraphBuilder:
         hidden = self._embed_pieces()
         for layer in range(_LAYERS):
             hidden = self._layer(hidden, f"encoder.layer.{layer}")
+        self._add("Identity", hidden, output="hidden")
         mean = self._add("ReduceMean", hidden, self._constant("tokens", np.array([1])), keepdims=0)
         self._add("LpNormalization", mean, output="vector", axis=-1, p=2)
         helper = self._helper
@@ -181,7 +226,10 @@ class _GraphBuilder:
             self._nodes,
             "all-MiniLM-L6-v2",
             [helper.make_tensor_value_info("pieces", 7, ["n", "t"])],  # 7: int64
-            [helper.make_tensor_value_info("vector", 1, ["n", DIMENSION])],  # 1: float32
+            [
+                helper.make_tensor_value_info("vector", 1, ["n", DIMENSION]),  # 1: float32
+                helper.make_tensor_value_info("hidden", 1, ["n", "t", DIMENSION]),
+            ],
             list(self._constants.values()),
         )
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)

@@ -111,7 +111,8 @@ class ArticleRef(Plain):
 class Citation(Plain):
     """A numbered piece of evidence: `quote` is the article's text at `span`, letter for letter.
 
-    `claim` is the id of the claim that it shows, None where it shows a passage in the outlet's own words.
+    `claim` is the id of the claim that it shows, None where it shows a passage in the outlet's own words. `copies` are
+    other articles of the same report that carry the claim, `lacking` those of it that do not.
     """
 
     number: int
@@ -119,6 +120,8 @@ class Citation(Plain):
     span: Span
     quote: str
     claim: str | None = None
+    copies: tuple[ArticleRef, ...] = ()
+    lacking: tuple[ArticleRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +136,38 @@ class Scope(Plain):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Plain):
+    """One party's figure or position in a table: `says` in its own words, with outlet, date and citation."""
+
+    party: str
+    stance: Stance
+    says: str
+    outlet: str | None
+    published: str | None
+    citation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Plain):
+    """Where parties differ: "figures" gives other amounts of one thing (`about`), "positions" assertion and denial.
+
+    A table of figures is made also where they agree; `disagree` says whether they do not.
+    """
+
+    kind: Literal["figures", "positions"]
+    about: str
+    rows: tuple[Row, ...]
+    disagree: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Plain):
     """The reply to one question.
 
-    `text` is Markdown with [n]; `claims` come best first, `citations` in the order of their numbers. Status
-    `no_evidence` says, in `reason`, why there is no answer.
+    `text` is Markdown with [n]; `claims` come best first, `citations` in the order of their numbers, `tables` show
+    where parties differ. Status `no_evidence` says, in `reason`, why there is no answer. `worded_by` names the language
+    model that worded it, None where none did; `struck` counts its sentences that were struck out. `notes` are what a
+    reader should know besides, a line each.
     """
 
     question: str
@@ -147,6 +177,10 @@ class Answer(Plain):
     citations: tuple[Citation, ...]
     reason: str | None
     scope: Scope
+    tables: tuple[Table, ...] = ()
+    worded_by: str | None = None
+    struck: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

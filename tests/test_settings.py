@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from corpus.limits import Limits
 from rag.errors import SettingsError
 from rag.settings import Settings, load_settings
 
@@ -32,3 +35,20 @@ def test_settings_cannot_be_changed() -> None:
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_documented(name: str) -> None:
     assert f"| `{name}` |" in DOCS.read_text(encoding="utf-8")
+
+
+def test_a_limit_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTEST_LIMITS__SECONDS", "90")
+    assert load_settings().limits == Limits(seconds=90)
+
+
+@pytest.mark.parametrize(("value", "said"), [("many", "limits.seconds"), ("0", "the limit seconds")])
+def test_a_limit_that_cannot_be_used_is_named(value: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTEST_LIMITS__SECONDS", value)
+    with pytest.raises(SettingsError, match=said):
+        load_settings()
+
+
+@pytest.mark.parametrize("limit", fields(Limits), ids=lambda limit: limit.name)
+def test_every_limit_is_documented_with_its_default(limit: Any) -> None:
+    assert f"| `{limit.name}` | {limit.default:,.0f} |" in DOCS.read_text(encoding="utf-8")

@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li blockquote section article table tr figure hl2 block br hr".split()
+    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre section article main header table caption tr td th "
+    "figure figcaption hl2 block br hr".split()
 )
+_PICTURES = frozenset("img picture video audio svg iframe".split())
 _RAW = frozenset({"script", "style", "template", "noscript", "title", "textarea", "svg"})
 _ASIDE = frozenset("nav footer aside form iframe select button".split())
 
@@ -30,14 +32,34 @@ HIDDEN = _RAW | _ASIDE | {"head"}
 
 def fragment_text(text: str) -> str:
     """The text of an HTML fragment, its blocks as paragraphs; text without markup as it is."""
-    if not _LOOKS_LIKE_MARKUP.search(text):
-        return text
+    return html_text(text) if _LOOKS_LIKE_MARKUP.search(text) else text
+
+
+def html_text(text: str) -> str:
+    """The text of what is known to be HTML, its blocks as paragraphs, without its pictures and their captions."""
     pieces = []
-    for tag, piece in _pieces(text):
-        if tag in _BLOCKS:
-            pieces.append("\n" if tag == "br" else "\n\n")
+    for tag, piece in _without_pictures(list(_pieces(text))):
+        name = tag.removeprefix("/")
+        if name in _BLOCKS:
+            pieces.append("\n" if name == "br" else "\n\n")
         pieces.append(" ".join(re.split(r"[^\S\u00a0]+", piece)))
-    return "".join(pieces)
+    return re.sub(r"\n[\n ]*\n *", "\n\n", "".join(pieces)).strip(" \n")
+
+
+def _without_pictures(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """All but the figures that show something; a figure that is never closed may hold the article, and stays."""
+    kept: list[tuple[str, str]] = []
+    start, shows = None, False
+    for tag, piece in pieces:
+        if tag == "figure":
+            start, shows = len(kept), False
+        shows = shows or tag in _PICTURES
+        kept.append((tag, piece))
+        if tag == "/figure" and start is not None and shows:
+            kept[start:] = [("/figure", piece)]
+        if tag == "/figure":
+            start = None
+    return kept
 
 
 def count_visible(page: str) -> int:

@@ -1,21 +1,32 @@
-"""Files as bytes and as text: packed with gzip or not, in whatever encoding, under limits."""
+"""Files as bytes and as text: packed with gzip, bzip2 or xz or not, in whatever encoding, under limits."""
 
 from __future__ import annotations
 
+import bz2
 import codecs
 import gzip
 import io
+import lzma
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO
 
 from charset_normalizer import from_bytes
 
 from corpus.errors import UnreadableFile
+from corpus.limits import limits_in_force, over_limit
 
-LONGEST_RECORD = 10_000_000  # characters
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+PACKINGS: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+_PACKED_TARS: dict[str, Callable[[Path], Any]] = {".tgz": gzip.open, ".tbz2": bz2.open, ".txz": lzma.open}
+RATIO_FROM = 10_000_000  # bytes: what unpacks to less is no danger, whatever its ratio
+DAMAGED_PACKING = (EOFError, zlib.error, lzma.LZMAError)
+_BLOCK = 64 * 1024  # bytes
 _SAMPLE = 256 * 1024  # bytes
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,18 +40,71 @@ MOST_STRAY = 4  # control characters that any text may hold
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
-def open_bytes(path: Path) -> IO[bytes]:
-    """Open a file, unpacked where its name ends with .gz."""
-    return cast(IO[bytes], gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
+def open_bytes(path: Path) -> io.BufferedReader:
+    """Open a file, unpacked where its name ends with .gz, .bz2, .xz, or as a packed .tar's does.
+
+    Reading from it raises UnreadableFile where more comes out than the limits on unpacking allow.
+    """
+    unpack = (PACKINGS | _PACKED_TARS).get(path.suffix.lower())
+    if unpack is None:
+        return path.open("rb")
+    return io.BufferedReader(_Unpacking(unpack(path), packed=path.stat().st_size), _BLOCK)
 
 
-def read_bytes(path: Path, *, limit: int) -> bytes:
-    """All of a file, unpacked. Raises UnreadableFile where that is more than `limit` bytes."""
+def read_bytes(path: Path, *, limit: int | None = None) -> bytes:
+    """All of a file, unpacked. Raises UnreadableFile where that is more than `limit` bytes, or than `file_bytes`."""
+    limits = limits_in_force()
+    most = limits.file_bytes if limit is None else limit
     with open_bytes(path) as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise UnreadableFile(f"larger than {limit // 1_000_000} MB, unpacked: split it, or make it a .jsonl file")
+        data = file.read(most + 1)
+    if len(data) > most:
+        what = f"larger than {most / 1e6:.0f} MB, unpacked: split it"
+        what += ", or make it a .jsonl file" if ".json" in path.suffixes else ""
+        name = "page_bytes" if most == limits.page_bytes else "file_bytes"
+        raise over_limit(what, limit=name) if most == getattr(limits, name) else UnreadableFile(what)
     return data
+
+
+class Piecewise:
+    """A file whose `read` gives what comes first, however little: damage behind it costs nothing before it."""
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self.read = file.read1
+
+
+class _Unpacking(io.RawIOBase):
+    """What comes out of a packed file, counted against the limits."""
+
+    def __init__(self, file: io.BufferedIOBase, *, packed: int) -> None:
+        self._file = file
+        self._packed = packed
+        self._read = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        data = self._file.read1(len(view))  # not more at once: damage costs what lies behind it, not before
+        view[: len(data)] = data
+        self._read += len(data)
+        check_unpacked(self._read, packed=self._packed)
+        return len(data)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def check_unpacked(size: int, *, packed: int) -> None:
+    """Raise UnreadableFile where `packed` bytes unpack to a `size` over the limits."""
+    limits = limits_in_force()
+    if size > max(RATIO_FROM, limits.ratio * packed):
+        raise over_limit(
+            f"unpacks to more than {limits.ratio} times its size, as a decompression bomb does", limit="ratio"
+        )
+    if size > limits.unpacked_bytes:
+        raise over_limit("unpacks to too much: split it", limit="unpacked_bytes")
 
 
 def decode(data: bytes, *, declared: str | None = None) -> str:

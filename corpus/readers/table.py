@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TextIO
 
-from corpus.errors import UnreadableFile
-from corpus.fields import RawArticle, has_text
-from corpus.readers.opening import LONGEST_RECORD, mend, open_text
-from corpus.readers.records import name_fields, read_record
+from corpus.fields import RawArticle
+from corpus.limits import limits_in_force
+from corpus.readers.opening import mend, open_text
+from corpus.readers.records import NO_MAPPING, check_columns, read_record
 from corpus.types import Problem
 
 
-def read_table(path: Path) -> Iterator[RawArticle | Problem]:
+def read_table(path: Path, *, mapping: Mapping[str, str] = NO_MAPPING) -> Iterator[RawArticle | Problem]:
     """The articles of a table with a row of names on top, in constant memory. Rows count from 1 below the names.
 
-    Raises UnreadableFile where no column is named like an article's text.
+    Raises UnreadableFile where a mapped column is not there, or none is named like an article's text.
     """
-    csv.field_size_limit(LONGEST_RECORD)
+    longest = limits_in_force().record_characters
+    csv.field_size_limit(longest)
     with open_text(path) as file:
-        header = file.readline(LONGEST_RECORD)
+        header = file.readline(longest)
         mark = _delimiter(header, path=path)
-        names = next(csv.reader([header], delimiter=mark), [])
-        names = [mend(name).strip() for name in names]
-        if not has_text(dict.fromkeys(names, "text")):
-            columns = name_fields(dict.fromkeys(names))
-            raise UnreadableFile(f"no column is named like an article's text (text, body, content): {columns}")
+        names = [mend(name).strip() for name in next(csv.reader([header], delimiter=mark), [])]
+        check_columns(names, mapping=mapping)
         number = 0
-        rows = csv.reader(file, delimiter=mark)
+        rows = csv.reader(_lines(file, longest=longest), delimiter=mark)
         while True:
             try:
                 row = next(rows, None)
@@ -46,10 +45,17 @@ def read_table(path: Path) -> Iterator[RawArticle | Problem]:
                 yield Problem(path=str(path), record=number, reason=reason)
             else:
                 fields = dict(zip(names, map(mend, row), strict=False))
-                yield read_record(fields, path=str(path), number=number)
+                yield read_record(fields, path=str(path), number=number, mapping=mapping, where="column")
+
+
+def _lines(file: TextIO, *, longest: int) -> Iterator[str]:
+    while line := file.readline(longest + 1):
+        if len(line) > longest:
+            raise csv.Error(f"a line of more than {longest:,} characters")
+        yield line
 
 
 def _delimiter(header: str, *, path: Path) -> str:
-    if ".tsv" in path.suffixes:
+    if ".tsv" in path.name.lower():
         return "\t"
     return max(",;\t|", key=header.count)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.clean import clean_characters, clean_line
 from corpus.fields import AUTHORS, OUTLET, PUBLISHED, TITLE, URL, RawArticle, read_fields
+from corpus.page_copy import find_copied_article
 from corpus.readers.markdown import first_heading, plain_text
 from corpus.readers.opening import decode, read_bytes
 
@@ -26,8 +27,11 @@ def read_text(path: Path) -> Iterator[RawArticle]:
     """The article of a .txt file."""
     fields, body = _split_metadata(_load(path))
     raw = read_fields({**fields, "text": body})
-    if not raw.title:
-        title, body = _split_title(body)
+    copied = None if fields else find_copied_article(body.splitlines())
+    if copied:
+        raw, body = replace(raw, title=copied.title), "\n\n".join(copied.lines)
+    elif not raw.title:
+        title, body = split_title(body)
         raw = replace(raw, title=title)
     yield replace(raw, text=body, path=str(path))
 
@@ -39,7 +43,7 @@ def read_markdown(path: Path) -> Iterator[RawArticle]:
     title, rest = first_heading(body)
     body = plain_text(rest if title else body)
     if not title and not raw.title:
-        title, body = _split_title(body)
+        title, body = split_title(body)
     yield replace(raw, title=raw.title or plain_text(title), text=body, path=str(path))
 
 
@@ -81,7 +85,7 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-def _split_title(text: str) -> tuple[str, str]:
+def split_title(text: str) -> tuple[str, str]:
     """The first line where it is a title, and the text below it; else no title, and the text."""
     first, _, rest = text.strip().partition("\n")
     title = clean_line(first)

@@ -1,16 +1,20 @@
-"""What is shown -> an Answer, without a language model: a lead, the claims grouped by party, the outlets' own words."""
+"""What is shown -> an Answer, without a language model: a lead that answers, who differs, each party's claims with its
+labels, the outlets' own words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
 
-from corpus.types import Article
+from rag.answer.disagreement import find_tables
+from rag.answer.figures import read_figures
 from rag.answer.markdown import escape_markdown
-from rag.answer.select import Selection, Shown, Store
+from rag.answer.numbered import Numbered, by_party, number_items
+from rag.answer.select import Selection, Store
 from rag.answer.wording import (
+    NOBODY,
     OWN_WORDS,
+    STANCE_WORDS,
+    carried_label,
     listed,
     names_of,
     party_label,
@@ -20,28 +24,29 @@ from rag.answer.wording import (
     stance_label,
 )
 from rag.question import Query
-from rag.types import Answer, ArticleRef, Citation, Scope
+from rag.types import Answer, Scope, Table
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Numbered:
-    shown: Shown
-    citation: Citation
+MOST_IN_LEAD = 4
+"""Parties that the first sentence names; the others stand below it."""
 
 
 def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: Store) -> Answer:
     """Word the answer; where nothing was selected it has status `no_evidence` and says why."""
-    numbered = _number(selection, store)
+    numbered = number_items(selection, store, by_date=query.intent == "timeline")
     claims = [item for item in numbered if item.shown.claim.voice != "outlet"]
     own = [item for item in numbered if item.shown.claim.voice == "outlet"]
     if query.unknown or not (claims or own):
         return _no_evidence(query, selection, scope)
-    groups = _by_party(claims)
+    tables = find_tables(claims, question=query.question)
+    groups = [claims] if query.intent == "timeline" else by_party(claims)
+    notes = _notes(query, selection, groups)
     parts = (
         _lead(query, groups),
-        *(_group(group) for group in groups),
+        *(_table(table) for table in tables if table.disagree or query.intent in {"figure", "compare"}),
+        *(_by_time(group) if query.intent == "timeline" else _group(group) for group in groups if group),
         _own(own),
-        f"*{scope_label(scope)}*{_left_out(selection)}",
+        *(escape_markdown(note) for note in notes),
+        f"*{scope_label(scope)}*",
     )
     return Answer(
         question=query.question,
@@ -51,70 +56,131 @@ def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: S
         citations=tuple(item.citation for item in numbered),
         reason=None,
         scope=scope,
+        tables=tables,
+        notes=notes,
     )
 
 
-def _number(selection: Selection, store: Store) -> list[_Numbered]:
-    """Give each item its citation, parties together, so that the numbers rise down the answer."""
-    first = {shown.claim.party.id: place for place, shown in reversed(list(enumerate(selection.claims)))}
-    ordered = sorted(selection.claims, key=lambda shown: first[shown.claim.party.id])
-    numbered: list[_Numbered] = []
-    for shown in (*ordered, *selection.own_words):
-        article = store.article(shown.claim.article)
-        if article is None:
-            continue
-        citation = Citation(
-            number=len(numbered) + 1,
-            article=reference(article),
-            span=shown.cited,
-            quote=shown.cited.of(article.text),
-            claim=shown.claim.id if shown.claim.voice != "outlet" else None,
-        )
-        numbered.append(_Numbered(shown=shown, citation=citation))
-    return numbered
+# The first sentence
 
 
-def reference(article: Article) -> ArticleRef:
-    """What a reader needs to find the article again."""
-    return ArticleRef(
-        id=article.id,
-        title=article.title,
-        outlet=article.outlet,
-        published=article.published,
-        url=article.url,
-        path=article.path,
-    )
+def _lead(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
+    if not any(groups):
+        return f"{NOBODY}; the articles themselves say:"
+    if query.intent == "timeline":
+        return "In the order of the articles’ dates:"
+    if query.intent == "whether" and query.speakers:
+        return _whether(query, groups)
+    figures = _figures_lead(groups) if query.intent == "figure" else ""
+    return figures or _named_lead(query, groups)
 
 
-def _by_party(claims: Sequence[_Numbered]) -> list[list[_Numbered]]:
-    groups = groupby(claims, key=lambda item: item.shown.claim.party.id)
-    return [list(group) for _, group in groups]
-
-
-def _lead(query: Query, groups: Sequence[Sequence[_Numbered]]) -> str:
-    if not groups:
-        return "No article here names a party for this; the articles themselves say:"
-    mentions = list(dict.fromkeys(party_mention(group[0].shown.claim) for group in groups))
+def _named_lead(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
     if query.speakers:
-        return f"What {listed(mentions)} said on this, as the articles report it:"
-    if query.intent == "figure":
-        return f"According to {listed(mentions)}:"
-    return f"On this the articles cite {listed(mentions)}."
+        return f"What {_names(groups)} said on this, as the articles report it:"
+    if query.intent in {"figure", "when", "where"}:
+        return f"According to {_names(groups)}:"
+    return _by_stance(query, groups)
 
 
-def _group(group: Sequence[_Numbered]) -> str:
+def _whether(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
+    """Did P deny it: yes with the claim, else that no article here says so, with what P does say."""
+    names = escape_markdown(names_of(query.speakers))
+    if not query.stances:
+        return f"On this the articles quote {names}:"
+    fitting = [item for group in groups for item in group if item.shown.claim.stance in query.stances]
+    if fitting:
+        numbers = "".join(f" [{item.citation.number}]" for item in fitting)
+        return f"Yes: {names} {STANCE_WORDS[query.stances[0]]} it{numbers}."
+    return (
+        f"Not in these articles: none of them reports that {names} {STANCE_WORDS[query.stances[0]]} this. "
+        "What they do report:"
+    )
+
+
+def _figures_lead(groups: Sequence[Sequence[Numbered]]) -> str:
+    """According to A more than 20 civilians [1], according to B nine [2]."""
+    said = []
+    for group in groups[:MOST_IN_LEAD]:
+        for item in group:
+            figures = read_figures(item.shown.words)
+            if figures:
+                mention = party_mention(item.shown.claim)
+                said.append(f"{escape_markdown(figures[0].words)} according to {mention} [{item.citation.number}]")
+                break
+    return f"{_capital('; '.join(said))}." if said else ""
+
+
+def _by_stance(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
+    """Who says so, and who denies it."""
+    denying = [group for group in groups if all(item.shown.claim.stance == "denies" for item in group)]
+    others = [group for group in groups if group not in denying]
+    if "denies" in query.stances and denying:
+        said = f"Denied by {_names(denying)}"
+        return f"{said}; on the same matter the articles cite {_names(others)}." if others else f"{said}."
+    if not denying or not others:
+        return f"On this the articles cite {_names(groups)}."
+    return (
+        f"On this the articles cite {_names(others)}; {_names(denying)} {'deny' if len(denying) > 1 else 'denies'} it."
+    )
+
+
+def _names(groups: Sequence[Sequence[Numbered]]) -> str:
+    return listed(names_first(list(dict.fromkeys(_cited(group) for group in groups))))
+
+
+def names_first(mentions: Sequence[str]) -> list[str]:
+    """The first few of many names, and how many more there are."""
+    if len(mentions) <= MOST_IN_LEAD + 1:
+        return list(mentions)
+    return [*mentions[:MOST_IN_LEAD], f"{len(mentions) - MOST_IN_LEAD} others"]
+
+
+def _cited(group: Sequence[Numbered]) -> str:
+    return f"{party_mention(group[0].shown.claim)} [{group[0].citation.number}]"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# What stands below it
+
+
+def _table(table: Table) -> str:
+    """A Markdown table: party, figure or position, outlet and date, [n]."""
+    head = "Figure" if table.kind == "figures" else "Position"
+    lines = [f"| Party | {head} | Where | |", "|---|---|---|---|"]
+    for row in table.rows:
+        says = row.says if table.kind == "figures" else f"{STANCE_WORDS[row.stance]}: {row.says}"
+        where = ", ".join(part for part in (row.outlet, (row.published or "")[:10]) if part)
+        cells = [" ".join(escape_markdown(cell).split()).replace("|", "\\|") for cell in (row.party, says, where)]
+        lines.append(f"| {' | '.join(cells)} | [{row.citation}] |")
+    title = "The figures differ" if table.kind == "figures" and table.disagree else ""
+    title = title or ("Figures" if table.kind == "figures" else "The parties contradict each other")
+    return "\n".join([f"**{title}:**", "", *lines])
+
+
+def _group(group: Sequence[Numbered]) -> str:
     """One party's claims: its label once, then a line a claim."""
     return "\n".join([party_label(group[0].shown.claim), *(_claim_line(item) for item in group)])
 
 
-def _claim_line(item: _Numbered) -> str:
-    words = escape_markdown(item.shown.words)
-    return (
-        f"- {stance_label(item.shown.claim)}: {words} [{item.citation.number}] — {place_label(item.citation.article)}"
-    )
+def _by_time(group: Sequence[Numbered]) -> str:
+    lines = []
+    for item in group:
+        day = (item.citation.article.published or "no date")[:10]
+        lines.append(f"- {day}: {party_label(item.shown.claim)} {_claim_line(item).removeprefix('- ')}")
+    return "\n".join(lines)
 
 
-def _own(own: Sequence[_Numbered]) -> str:
+def _claim_line(item: Numbered) -> str:
+    words, citation = escape_markdown(item.shown.words), item.citation
+    place = f"{place_label(citation.article)}{carried_label(citation)}"
+    return f"- {stance_label(item.shown.claim)}: {words} [{citation.number}] — {place}"
+
+
+def _own(own: Sequence[Numbered]) -> str:
     if not own:
         return ""
     lines = [
@@ -124,10 +190,19 @@ def _own(own: Sequence[_Numbered]) -> str:
     return "\n".join([f"**{OWN_WORDS}**", *lines])
 
 
-def _left_out(selection: Selection) -> str:
-    if not selection.left_out:
-        return ""
-    return f" *Left out: {selection.left_out} that could not be verified against the articles.*"
+def _notes(query: Query, selection: Selection, groups: Sequence[Sequence[Numbered]]) -> tuple[str, ...]:
+    """What a reader should know besides: who of those asked about is silent, and what was left out."""
+    quoted = {item.shown.claim.party.id for group in groups for item in group}
+    notes = []
+    if len(query.speakers) > 1 and query.intent == "compare":
+        silent = [party for party in query.speakers if party.id not in quoted]
+        notes += [f"No article here quotes {names_of([party])} on this." for party in silent]
+    if selection.left_out:
+        notes.append(f"Left out: {selection.left_out} that could not be verified against the articles.")
+    return tuple(notes)
+
+
+# Nothing found
 
 
 def _no_evidence(query: Query, selection: Selection, scope: Scope) -> Answer:
@@ -137,9 +212,21 @@ def _no_evidence(query: Query, selection: Selection, scope: Scope) -> Answer:
         reason = f"{names_of(query.speakers)} is quoted here, but nothing that fits the question"
     elif not scope.articles:
         reason = "there is no article to search"
+    elif selection.near:
+        reason = "articles here touch on this, but no party in them says it"
     else:
         reason = "no article here reports this"
-    text = f"{escape_markdown(reason[0].upper() + reason[1:])}. {scope_label(scope)}{_left_out(selection)}"
+    parts = [f"{escape_markdown(_capital(reason))}. {scope_label(scope)}"]
+    if selection.near:
+        parts.append(f"Nearest, for you to judge: {listed([escape_markdown(words) for words in selection.near])}.")
+    notes = _notes(query, selection, ())
     return Answer(
-        question=query.question, text=text, status="no_evidence", claims=(), citations=(), reason=reason, scope=scope
+        question=query.question,
+        text="\n\n".join([*parts, *(escape_markdown(note) for note in notes)]),
+        status="no_evidence",
+        claims=(),
+        citations=(),
+        reason=reason,
+        scope=scope,
+        notes=notes,
     )

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from corpus import split_sentences
 from corpus.types import Article, Span
+from rag.answer.overlap import content_words
 from rag.answer.verify import claim_stands
 from rag.question import Query
 from rag.retrieve import Evidence, FoundClaim, FoundPassage
+from rag.store.entries import Carriage
 from rag.types import Claim, Party
 
 logger = logging.getLogger(__name__)
 
+ANSWERABLE = 0.36
+"""Least probability that what was found answers a question on a topic; chosen on the questions of tests/gold."""
+ANSWERABLE_BY = 0.42
+"""The same where a party's words are asked for: other words of that party are always at hand."""
 CLAIM_FLOOR = 0.30
 """Least similarity (cosine) to the question of a claim that is shown."""
 CLAIM_MARGIN = 0.25
@@ -28,13 +34,9 @@ CLAIMS_A_PARTY = 2
 """Claims of one party that an answer shows where nobody's words are asked for by name: others shall have a turn."""
 PASSAGE_FLOOR = 0.40
 """Least similarity of a passage whose words are shown."""
-_WORD = re.compile(r"[^\W_]{3,}")
-_SMALL = frozenset(
-    """
-    the and who what when where which whom whose how many much did does has have had was were are say said says tell
-    told report reported reports claim claimed according about that this with for from into there their his her its they
-    """.split()
-)
+MOST_NEAR = 2
+CLAIMS_AN_ARTICLE = 3
+"""Claims of one article that an answer shows before other articles have had their turn."""
 
 
 class Store(Protocol):
@@ -43,6 +45,10 @@ class Store(Protocol):
     def article(self, article_id: str) -> Article | None: ...
 
     def claims(self, *, article: str) -> Sequence[Claim]: ...
+
+    def origins_of(self, ids: Collection[str]) -> dict[str, str]: ...
+
+    def carried_by(self, claim: str) -> Carriage | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +62,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What an answer shows, best first, and how many items were left out because they did not verify."""
+    """What an answer shows, best first, and how many items were left out because they did not verify.
+
+    Where nothing fits, `near` names what came nearest: topics that the party asked for does speak on, or articles.
+    """
 
     claims: tuple[Shown, ...]
     own_words: tuple[Shown, ...]
     left_out: int = 0
+    near: tuple[str, ...] = ()
 
 
 def select_evidence(
@@ -72,25 +82,44 @@ def select_evidence(
     most_passages: int,
 ) -> Selection:
     """Choose what to show, and verify it against the articles: what does not stand there is left out and counted."""
-    fitting = fitting_claims(evidence.claims)
+    sure = not query.topic or evidence.answerable >= (ANSWERABLE_BY if query.speakers else ANSWERABLE)
+    fitting = fitting_claims(evidence.claims) if sure else []
     if not fitting and query.inherited and query.speakers:
         fitting = list(evidence.claims)  # "And what did P say?": on something else, where not on that
+    shown, left_out = _verified(query, fitting, store=store, most=most_claims)
+    near = () if shown else _near(query, evidence, store)
+    own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
+    return Selection(claims=tuple(shown), own_words=tuple(own), left_out=left_out, near=near)
+
+
+def _verified(query: Query, fitting: Sequence[FoundClaim], *, store: Store, most: int) -> tuple[list[Shown], int]:
+    """The first claims that stand in their articles, each said once, and how many did not stand.
+
+    Where nobody's words are asked for, one party takes few places; one article takes few before others had a turn.
+    """
+    origins = store.origins_of({found.claim.article for found in fitting})
     shown: list[Shown] = []
+    waiting: list[Shown] = []
+    of_article: Counter[str] = Counter()
     left_out = 0
     for found in fitting:
-        if len(shown) == most_claims:
+        if len(shown) == most:
             break
+        if found.claim.party.id in query.exclude:
+            continue
         article = store.article(found.claim.article)
         if article is None or not claim_stands(article, found.claim) or found.piece.end > len(article.text):
             logger.error("claim %s does not stand in article %s", found.claim.id, found.claim.article)
             left_out += 1
             continue
-        of_party = [other for other in shown if other.claim.party.id == found.claim.party.id]
+        of_party = [other for other in (*shown, *waiting) if other.claim.party.id == found.claim.party.id]
         turn = bool(query.speakers) or len(of_party) < CLAIMS_A_PARTY
-        if turn and not any(_same_words(found.claim, other.claim) for other in of_party):
-            shown.append(_shown(article, found))
-    own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
-    return Selection(claims=tuple(shown), own_words=tuple(own), left_out=left_out)
+        if not turn or any(_same_words(found.claim, other.claim, origins) for other in of_party):
+            continue
+        of_article[article.id] += 1
+        late = of_article[article.id] > CLAIMS_AN_ARTICLE
+        (waiting if late else shown).append(_shown(article, found))
+    return [*shown, *waiting][:most], left_out
 
 
 def fitting_claims(found: Sequence[FoundClaim]) -> list[FoundClaim]:
@@ -127,6 +156,19 @@ def _paragraph(text: str, span: Span) -> Span:
     start = text.rfind("\n\n", 0, span.start)
     end = text.find("\n\n", span.end)
     return Span(0 if start < 0 else start + 2, len(text) if end < 0 else end)
+
+
+def _near(query: Query, evidence: Evidence, store: Store) -> tuple[str, ...]:
+    """What comes nearest where nothing fits: what the party asked for does say, or titles of articles on the topic."""
+    said = []
+    for found in evidence.claims if query.speakers else ():
+        article = store.article(found.claim.article)
+        if article and claim_stands(article, found.claim):
+            said.append(f"“{found.claim.text.strip('“”')}” ({article.title or article.id})")
+    if query.speakers:
+        return tuple(said[:MOST_NEAR])
+    articles = [store.article(p.article) for p in evidence.passages if p.similarity >= PASSAGE_FLOOR]
+    return tuple(dict.fromkeys(f"“{article.title or article.id}”" for article in articles if article))[:MOST_NEAR]
 
 
 def _own_words(query: Query, passages: Sequence[FoundPassage], *, store: Store, most: int) -> list[Shown]:
@@ -171,16 +213,11 @@ def own_claim(article: Article, sentence: Span) -> Claim:
     )
 
 
-def content_words(text: str) -> set[str]:
-    """The words that carry a question's or a sentence's meaning, case folded, a plural s taken off."""
-    return {word.removesuffix("s") for word in _WORD.findall(text.casefold()) if word not in _SMALL}
-
-
-def _same_words(a: Claim, b: Claim) -> bool:
+def _same_words(a: Claim, b: Claim, origins: Mapping[str, str]) -> bool:
     """Whether two claims of one party say the same: in a headline and the body, or in two copies of one report."""
     if a.party.id != b.party.id or a.stance != b.stance:
         return False
     words, others = content_words(a.text), content_words(b.text)
-    if a.article != b.article:
+    if origins.get(a.article, a.article) != origins.get(b.article, b.article):
         return words == others
     return bool(words) and len(words & others) >= 0.9 * min(len(words), len(others))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answer.markdown import escape_markdown
-from rag.types import ArticleRef, Claim, Party, Scope, Stance
+from rag.types import ArticleRef, Citation, Claim, Party, Scope, Stance
 
 UNNAMED = "Unnamed source"
 OWN_WORDS = "In the article’s own words"
+NOBODY = "No article here names a party for this"
+MOST_COPIES = 4
+"""Outlets of copies that are named; of the others their number is told."""
 LOW_CONFIDENCE = 0.5
 """Below this the label of a claim is shown as uncertain."""
 
@@ -62,6 +65,22 @@ def place_label(article: ArticleRef) -> str:
     if article.published:
         parts.append(article.published[:10])
     return escape_markdown(", ".join(parts))
+
+
+def carried_label(citation: Citation) -> str:
+    """How many other outlets carry the same report, and which cut the words: "also in 2 others, not in X"."""
+    parts = []
+    if citation.copies:
+        where = listed([_place(article) for article in citation.copies[:MOST_COPIES]])
+        more = len(citation.copies) - MOST_COPIES
+        parts.append(f"the same report is in {where}{f' and {more} more' if more > 0 else ''}")
+    if citation.lacking:
+        parts.append(f"{listed([_place(article) for article in citation.lacking[:MOST_COPIES]])} left this out")
+    return f" ({escape_markdown('; '.join(parts))})" if parts else ""
+
+
+def _place(article: ArticleRef) -> str:
+    return article.outlet or article.title or article.id
 
 
 def scope_label(scope: Scope) -> str:

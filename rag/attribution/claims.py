@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from corpus.types import Article, Span
+from rag.attribution import grammar as g
 from rag.attribution.coreference import Cast
 from rag.attribution.extractor import Extractor, ExtractorName
 from rag.attribution.headlines import headline_span, is_outlet
 from rag.attribution.parties import Entity, outlet_party, party_of, unnamed_source
-from rag.attribution.relays import addressee
+from rag.attribution.quotes import WORD
+from rag.attribution.relays import Channels
 from rag.attribution.rules import RuleExtractor
 from rag.attribution.stance import is_noun_cue, quote_type_of, stance_of
 from rag.attribution.tokens import Document, read_document
@@ -20,6 +22,7 @@ from rag.types import Attribution, Claim, Party, Stance, Voice
 Entities = dict[tuple[Span, ...], tuple[Entity, ...]]
 
 PIECES = " ... "
+SAYS_NOTHING = g.PRONOUNS | g.SUBJECT_PRONOUNS | g.DETERMINERS | g.PREPOSITIONS | frozenset("him them us me so".split())
 RELAYING: frozenset[Stance] = frozenset({"asserts", "confirms", "hedges"})
 """Stances in which a source passes on what another said; who denies or questions it does not relay it."""
 SWALLOWED = 0.8
@@ -27,8 +30,8 @@ SWALLOWED = 0.8
 
 
 @cache
-def load_extractor(name: ExtractorName = "rules") -> Extractor:
-    """An extractor by name, loaded once a process: "rules", or "combined", which puts the trained tagger beside them.
+def load_extractor(name: ExtractorName = "combined") -> Extractor:
+    """An extractor by name, loaded once a process: "combined", the trained tagger with rules beside it, or "rules".
 
     Raises ModelError where the tagger's weights cannot be loaded.
     """
@@ -57,7 +60,7 @@ def claims_of(article: Article, *, extractor: Extractor) -> tuple[Claim, ...]:
     if not attributions:
         return ()
     document = read_document(article.text, article.headline)
-    entities = _resolve(document, attributions)
+    entities, channels = _resolve(document, attributions)
     inner: dict[Attribution, list[Attribution]] = {}
     for made in attributions:
         if made.outer is not None:
@@ -65,30 +68,35 @@ def claims_of(article: Article, *, extractor: Extractor) -> tuple[Claim, ...]:
     claims = {
         claim.id: claim
         for made in attributions
-        if not _disowned(made, article.text)
+        if _tells(_content(article.text, made))
+        and not _disowned(made, article.text)
         and not _repeats(made, entities)
         and not _only_relays(made, inner.get(made, ()), entities, article.text)
-        for claim in _claims(article, document, made, entities)
+        for claim in _claims(article, document, made, entities, channels)
     }
     return tuple(sorted(claims.values(), key=lambda c: (c.extent.start, c.extent.end)))
 
 
-def _resolve(document: Document, attributions: Sequence[Attribution]) -> Entities:
-    """The entities of each source, read in the order of the text, so that pronouns find what came before."""
+def _resolve(document: Document, attributions: Sequence[Attribution]) -> tuple[Entities, Channels]:
+    """The entities of each source, read in the order of the text, so that pronouns find what came before; and the
+    outlets through which each attribution came."""
     cast = Cast(document)
     until: dict[tuple[Span, ...], int] = {}
     for made in attributions:
         if made.source:
             until[made.source] = max(until.get(made.source, 0), *(piece.end for piece in made.content))
-    return {source: cast.resolve(source, until=until[source]) for source in sorted(until)}
+    entities = {source: cast.resolve(source, until=until[source]) for source in sorted(until)}
+    return entities, Channels(document, attributions, entities, cast.people)
 
 
-def _claims(article: Article, document: Document, made: Attribution, entities: Entities) -> list[Claim]:
+def _claims(
+    article: Article, document: Document, made: Attribution, entities: Entities, channels: Channels
+) -> list[Claim]:
     """The claims of one attribution: one for each party of a compound source."""
     text = article.text
     speakers = entities.get(made.source)
     parties = [_party(article, speaker) for speaker in speakers] if speakers else [unnamed_source(article.id)]
-    via = _via(article, made, entities)
+    via = _via(article, made, entities, channels)
     return [
         Claim(
             id=_claim_id(article.id, made, number),
@@ -128,12 +136,12 @@ def _content(text: str, made: Attribution) -> str:
     return PIECES.join(piece.of(text) for piece in made.content)
 
 
-def _via(article: Article, made: Attribution, entities: Entities) -> tuple[str, ...]:
+def _via(article: Article, made: Attribution, entities: Entities, channels: Channels) -> tuple[str, ...]:
     """Who passed the claim on, outermost first: outlets that were told it, sources that report another's words."""
     chain: list[str] = []
     link: Attribution | None = made
     while link is not None:
-        told = addressee(article.text, link)
+        told = channels.of(link)
         told = None if told and is_outlet(told, article) else told
         relays = link is not made and _stance(article.text, link) in RELAYING
         names = [_party(article, entity).name for entity in entities.get(link.source, ())] if relays else []
@@ -156,8 +164,13 @@ def _only_relays(made: Attribution, inner: Sequence[Attribution], entities: Enti
     return any(
         sum(len(piece) for piece in (*one.source, *one.cue, *one.content)) >= SWALLOWED * whole
         for one in inner
-        if one.source and not _repeats(one, entities)
+        if one.source and not _repeats(one, entities) and not _content(text, one).startswith("to ")
     )
+
+
+def _tells(content: str) -> bool:
+    """Whether a content is more than "it": a pronoun alone is a claim that nobody could look for."""
+    return any(word.lower() not in SAYS_NOTHING for word in WORD.findall(content))
 
 
 def _disowned(made: Attribution, text: str) -> bool:

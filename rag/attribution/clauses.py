@@ -21,11 +21,12 @@ SUBORDINATE = frozenset("while although though as if when since because after be
 CONNECTIVES = frozenset("but and so still yet ,".split())
 SPEECH, THOUGHT, OBJECT, RELATIVE = 1.0, 0.55, -0.3, -0.1
 """Confidences: of speech and of other cues; what an object instead of a clause, and a relative source, take away."""
+TAKEN_UP = 0.9
 
 
 def active(s: Sentence, group: VerbGroup, source: Ranges | None, after: Complement, high: int) -> Attribution | None:
     """The attribution of a finite cue whose subject is `source` and whose complement is `after`."""
-    turned = inverted(s, group, source, after, high)
+    turned = inverted(s, group, source, after, high) or _taken_up(s, group, source, after, high)
     if turned is not None:
         return turned
     if source is None or (s.lower[source[0][0]] == "there" and source[0][1] - source[0][0] == 1):
@@ -57,6 +58,20 @@ def active(s: Sentence, group: VerbGroup, source: Ranges | None, after: Compleme
     return Attribution(
         source=spans_of(s, source), cue=(s.cut(cue, cue_end),), content=spans_of(s, content), confidence=confidence
     )
+
+
+def _taken_up(s: Sentence, group: VerbGroup, source: Ranges | None, after: Complement, high: int) -> Attribution | None:
+    """four stations, which engineers expect in Norhaven: the content is what "which" takes up, and what follows."""
+    if source is None or not after.empty or not any(frame in group.frames for frame in "tbo"):
+        return None
+    at = source[0][0] - 1
+    if at < 1 or s.lower[at] != "which" or s.words[at - 1] != ",":
+        return None
+    pieces = [(at, at + 1)]
+    if group.end < high and s.lower[group.end] in g.PREPOSITIONS:
+        pieces.append((group.end, clause_end(s, group.end, high)))
+    cue = (s.cut(group.start, group.end),)
+    return Attribution(source=spans_of(s, source), cue=cue, content=spans_of(s, pieces), confidence=TAKEN_UP)
 
 
 def _is_tail(s: Sentence, after: Complement) -> bool:

@@ -1,24 +1,28 @@
-"""The tagger and the rules together: rules where quotation marks decide, the trained tagger for all else."""
+"""The tagger and the rules together: the trained tagger first, the rules where form decides or it sees nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.types import Article
+from corpus.types import Article, Span
+from rag.attribution.interviews import interview_attributions, without_answers
 from rag.attribution.nesting import nest
+from rag.attribution.refine import refine
 from rag.attribution.rules import RuleExtractor
+from rag.attribution.spans import cut_spans, merge_spans
 from rag.attribution.tagger import TaggerExtractor
+from rag.attribution.tokens import read_document
 from rag.types import Attribution
 
-CERTAIN = 0.7
-"""Least confidence of a rule about a quotation for it to win over the tagger."""
+LIKELY = 0.9
+"""Least confidence of a rule for what the tagger does not see at all."""
 DOUBTFUL = 0.6
-"""What other attributions of the rules keep of their confidence: the tagger is right more often."""
-_OPENING = frozenset("“\"‘„«'")
+"""What attributions of the rules keep of their confidence: the tagger is right more often."""
 
 
 class CombinedExtractor:
-    """Quotations, and who relays them, by the rules; the rest by the tagger; nested ones and headlines by both."""
+    """Outermost attributions by the tagger, put right by form; nested ones, headlines and what it misses by rules."""
 
     def __init__(self) -> None:
         self._tagger = TaggerExtractor()
@@ -26,29 +30,68 @@ class CombinedExtractor:
         self.name = f"{self._tagger.name}+{self._rules.name}"
 
     def extract(self, article: Article) -> tuple[Attribution, ...]:
-        ruled = self._rules.extract(article)
-        certain = {made for made in ruled if made.confidence >= CERTAIN and _is_quoted(made, article)}
-        certain |= {made.outer for made in certain if made.outer is not None}
-        doubtful = [
-            made for made in ruled if made not in certain and (made.outer is not None or _in_headline(made, article))
-        ]
-        found = [replace(made, outer=None, confidence=1 + made.confidence) for made in certain]
-        found += [replace(made, outer=None, confidence=DOUBTFUL * made.confidence) for made in doubtful]
-        nested = nest([*found, *self._tagger.extract(article)])
-        return tuple(_as_probability(made) for made in nested)
+        document = read_document(article.text, article.headline)
+        read = refine(document, self._tagger.extract(article))
+        answers = interview_attributions(document, article)
+        return combine(
+            article,
+            [*answers, *without_answers(article.text, read, answers)],
+            without_answers(article.text, self._rules.extract(article), answers),
+        )
 
 
-def _as_probability(made: Attribution) -> Attribution:
-    """Take off the 1 that let the certain ones win."""
-    outer = made.outer and _as_probability(made.outer)
-    return replace(made, confidence=made.confidence - 1 if made.confidence > 1 else made.confidence, outer=outer)
+def combine(article: Article, read: Sequence[Attribution], ruled: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """What the tagger read, and of the rules what it leaves room for."""
+    kept, added = [_with_source(made, ruled) for made in read], []
+    for made in ruled:
+        if made.outer is not None:
+            added.append(_adopted(article.text, made, made.outer, kept))
+        elif _is_likely(made, article) or (not made.cue and not any(_meets(k, made.content) for k in kept)):
+            added.append(_doubted(made))
+    return nest([*kept, *added])
 
 
-def _is_quoted(made: Attribution, article: Article) -> bool:
-    """Whether the content opens with a quotation mark."""
-    start = made.content[0].start
-    return article.text[start] in _OPENING or article.text[max(0, start - 1)] in _OPENING
+def _adopted(text: str, inner: Attribution, outer: Attribution, kept: list[Attribution]) -> Attribution:
+    """A nested attribution of the rules, under the tagger’s with the cue of the relaying one where there is such.
+
+    The content of the relaying one is widened, in `kept`, to hold the nested cue, which a tagger of outermost
+    attributions may leave out ("reported that Orlov said: ...").
+    """
+    number = next((n for n, made in enumerate(kept) if _share_cue(made, outer)), None)
+    if number is None or any(_meets(made, inner.cue) for n, made in enumerate(kept) if n != number):
+        return _doubted(inner)
+    holder = kept[number]
+    if any(piece.contains(cue) for piece in outer.content for cue in inner.cue):
+        kept[number] = replace(holder, content=merge_spans(text, (*holder.content, *outer.content)))
+        return _doubted(inner)
+    # citing the navy: an aside that is in neither content
+    kept[number] = replace(holder, content=cut_spans(text, holder.content, (*inner.source, *inner.cue)))
+    return replace(inner, outer=kept[number], confidence=DOUBTFUL * inner.confidence)
 
 
-def _in_headline(made: Attribution, article: Article) -> bool:
+def _with_source(made: Attribution, ruled: Sequence[Attribution]) -> Attribution:
+    """With the source that a likely rule gives to the same cue, where the tagger sees none."""
+    if made.source:
+        return made
+    likely = (other for other in ruled if other.confidence >= LIKELY and other.source and _share_cue(made, other))
+    found = next((o.source for o in likely if not any(_meets(made, [piece]) for piece in o.source)), ())
+    return replace(made, source=found)
+
+
+def _share_cue(one: Attribution, other: Attribution) -> bool:
+    return any(a.overlaps(b) for a in one.cue for b in other.cue)
+
+
+def _meets(made: Attribution, spans: Sequence[Span]) -> bool:
+    return any(a.overlaps(b) for a in (*made.source, *made.cue, *made.content) for b in spans)
+
+
+def _doubted(made: Attribution) -> Attribution:
+    return replace(made, outer=None, confidence=DOUBTFUL * made.confidence)
+
+
+def _is_likely(made: Attribution, article: Article) -> bool:
+    """Whether a rule is sure of an attribution, or it stands in the headline, where the tagger sees few."""
+    if made.confidence >= LIKELY:
+        return True
     return article.headline is not None and any(span.overlaps(article.headline) for span in made.content)

@@ -7,39 +7,34 @@ keeps its own words. A wrong antecedent is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from heapq import heappop, heappush
 
 from corpus.types import Span
 from rag.attribution import grammar as g
-from rag.attribution.kinds import POSSESSIVE, head_of, kind_of_name
-from rag.attribution.mentions import Mention, read_mention, split_compound
-from rag.attribution.nouns import ORGANISATION
-from rag.attribution.parties import Entity, same_body, slug
-from rag.attribution.people import CAPITALISED, read_people, same_person
+from rag.attribution.antecedents import Scene
+from rag.attribution.compounds import split_compound
+from rag.attribution.descriptions import Descriptions
+from rag.attribution.kinds import kind_of_name
+from rag.attribution.mentions import Mention, read_mention
+from rag.attribution.nouns import GOVERNMENT, ORGANISATION
+from rag.attribution.parties import Entity
+from rag.attribution.people import Named, initials_of, read_people
+from rag.attribution.register import BODIES, Register, only_body
 from rag.attribution.tokens import Document
-
-PERSON_HEADS = g.TITLES | frozenset(
-    "man woman lawmaker billionaire businessman businesswoman singer actor player striker goalkeeper scientist "
-    "researcher engineer teacher doctor victim suspect".split()
-)
-COMPANY_HEADS = frozenset(
-    "company firm corporation airline bank manufacturer retailer operator maker charity union club".split()
-)
-COMPANIES = frozenset(
-    "company corporation corp inc ltd plc group firm airline airlines motors energy industries holdings".split()
-)
-"""Words of a name that "the company" may take up again, where other nouns of organisations may not."""
+from rag.attribution.trimming import maker_of, trim_source
 
 NAME_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]+|of|de|van|von|bin|al)\s)*[A-Z][\w.’'-]*$")
 NOUN_BEFORE = re.compile(r"\b(?:the|a|an|some|many|several|other|those|these|one)\s(?:[\w’'-]+\s){0,4}[\w’'-]+$")
+RELATIVE = re.compile(r"(?:(?:both|all|some|many|one|most|none) of )?(?:who|whom|whose|which)\b|that$")
+NAME_CUT = re.compile(r"(?:[A-Z][\w’'-]+ )+$")
 AFFILIATION = re.compile(r"\b(?:at|of|for|from|in|with)\s(?:the\s)?$")
-APPOSED = re.compile(r",\s(?:the|a|an)?[^,.;:]{0,60}")
-PERSONAL = frozenset("he she his her".split())
-PLURAL, NEUTER = frozenset({"they", "their"}), frozenset({"it", "its"})
-BODIES = frozenset({"organisation", "government"})
-MAX_BACK = 900
-"""How many characters back a pronoun may reach."""
+PERSONAL = frozenset("he she his her him".split())
+PLURAL, NEUTER = frozenset({"they", "their", "them"}), frozenset({"it", "its"})
+FIRST_PERSON = frozenset("i we my our me us".split())
+ATTRIBUTIVE = frozenset("campaign administration team camp foundation".split())
+"""What is named after its owner without "s": the Ruiz campaign."""
 
 
 class Cast:
@@ -47,107 +42,110 @@ class Cast:
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
-        self.quoted = [piece for quote in document.quotes for piece in quote.pieces]
-        self.people = read_people(document.text, self.quoted)
-        self.sentences = [sentence.span for sentence in document.sentences]
-        self.entities: list[Entity] = []
+        quoted = [piece for quote in document.quotes for piece in quote.pieces]
+        self.people = read_people(document.text, quoted)
+        self.register = Register()
+        self.scene = Scene(document.text, [sentence.span for sentence in document.sentences], self.people, quoted)
+        self._descriptions = Descriptions(self.people, self.register, headline_end=_headline_end(document))
+        self._acronyms = {initials_of(name): name for name in sorted(self.people.organisations)}
         self._previous: tuple[int, Entity] | None = None  # the source before, and where it ends
-        self._speaking: list[tuple[int, Entity]] = []  # where the words of each end
+        self._speaking: list[tuple[int, int, Entity]] = []  # where the words of each end: a heap
+        self._count = 0
 
     def resolve(self, source: Sequence[Span], *, until: int) -> tuple[Entity, ...]:
         """The parties that a source stands for, more than one for a compound.
 
         Sources must come in the order of the text. `until` is where their words end: a speaker is nearest there.
         """
-        for end, entity in self._speaking:
-            if end <= source[0].start:
-                entity.last = max(entity.last, end)
+        while self._speaking and self._speaking[0][0] <= source[0].start:
+            end, _, entity = heappop(self._speaking)
+            self.scene.hear(end, entity, ends=True)
         found = self._resolve_all(source)
-        self._speaking += [(until, entity) for entity in found]
+        for entity in found:
+            self._count -= 1  # of two whose words end together the outer speaker is heard last
+            heappush(self._speaking, (until, self._count, entity))
         return found
 
     def _resolve_all(self, source: Sequence[Span]) -> tuple[Entity, ...]:
-        surface = " ".join(piece.of(self.text) for piece in source)
+        surface = self._beginning(source[0]) + " ".join(piece.of(self.text) for piece in source)
         parts = split_compound(surface)
         if len(parts) == 1 and " and " in surface:
-            surnames = tuple(surface.split(" and "))  # Ruiz and Vale said
+            plain = trim_source(maker_of(trim_source(surface)) or surface)  # both Ruiz and Vale, Ruiz and Vale's report
+            surnames = tuple(plain.split(" and "))
             parts = surnames if all(name in self.people.surnames() for name in surnames) else parts
-        found = tuple(self._resolve(part, source[0].start) for part in parts)
+        found = [self._resolve(part, source[0].start) for part in parts]
         self._previous = (source[-1].end, found[-1])
-        return found
+        return tuple({id(entity): entity for entity in found}.values())
+
+    def _beginning(self, piece: Span) -> str:
+        """What a source lacks that was cut within a name: the Process Workers' | Union."""
+        word = piece.of(self.text)
+        if not word[:1].isupper() or word.lower() not in ORGANISATION | GOVERNMENT:
+            return ""
+        before = NAME_CUT.search(self.text, max(0, piece.start - 60), piece.start)
+        return before.group() if before else ""
 
     def _resolve(self, surface: str, at: int) -> Entity:
         mention = read_mention(surface)
         entity = self._known(mention, at) or self._new(mention)
-        if mention.surface.lower() not in g.PRONOUNS | g.POSSESSIVES | g.RELATIVES:
-            entity.aliases += [alias for alias in (mention.surface, mention.name) if alias and "," not in alias]
-        entity.role = entity.role or mention.role
+        self._learn(entity, mention)
+        self.scene.hear(at, entity)
+        return entity
+
+    def _learn(self, entity: Entity, mention: Mention) -> None:
+        """What these words add to what is known of a party."""
+        low = mention.surface.lower()
+        if low not in g.PRONOUNS | g.POSSESSIVES | g.RELATIVES and mention.owner is None:
+            fresh = [alias for alias in (mention.surface, mention.name) if alias and "," not in alias]
+            entity.aliases += [alias for alias in dict.fromkeys(fresh) if alias not in entity.aliases]
+        if mention.role and not entity.role and entity.named:
+            entity.role = mention.role
+            self.register.index(entity)
         entity.side = entity.side or mention.side
         entity.gender = entity.gender or mention.gender
-        entity.last = at
-        return entity
 
     def _known(self, mention: Mention, at: int) -> Entity | None:
         low = mention.surface.lower()
-        if low in g.RELATIVES:
-            return self._antecedent(at)
-        if low in PERSONAL:
-            return self._person_before(at, mention.gender)
-        if low in PLURAL | NEUTER:
-            return self._latest(at, lambda e: e.kind in BODIES or (low in PLURAL and (e.plural or e.kind == "group")))
+        if low in PERSONAL | PLURAL | NEUTER | FIRST_PERSON or RELATIVE.match(low):
+            return self._meant(low, mention, at)
+        owned = self._owned(mention, at)
         if mention.named:
-            return self._named(mention)
+            return owned or self._named(mention)
         # a source without a name is never the unnamed source of another sentence
-        return self._described(mention, at) if mention.kind != "unnamed" or low.startswith("the ") else None
+        if owned is not None or (mention.kind == "unnamed" and not low.startswith("the ")):
+            return owned
+        return self.register.described(mention.name) or self._party_of(self._descriptions.find(mention, at))
 
     # Pronouns
 
-    def _person_before(self, at: int, gender: str) -> Entity | None:
-        """he, she: who spoke or was named first in this sentence or the one before, else the last who spoke."""
-        here = next((n for n, s in enumerate(self.sentences) if s.start <= at < s.end), None)
-        if here is None:
+    def _meant(self, low: str, pronoun: Mention, at: int) -> Entity | None:
+        if low in PERSONAL:
+            return self._person(self.scene.person_before(at, pronoun.gender), pronoun)
+        if low in PLURAL | NEUTER:
+            return self.scene.body_before(at, plural=low in PLURAL)
+        return self._first_person(at) if low in FIRST_PERSON else self._antecedent(at)
+
+    def _person(self, found: Entity | Named | None, pronoun: Mention) -> Entity | None:
+        if isinstance(found, Entity) or found is None:
+            return found
+        if not found.shared:
+            return self._entity_of(found.name)
+        entity = self._by_surname(replace(pronoun, name=found.name, kind="person", named=True))
+        return None if entity is not None and entity.ambiguous else entity
+
+    def _party_of(self, found: Entity | str | None) -> Entity | None:
+        if isinstance(found, str):
+            known = self.register.named(found)
+            return known or (self._body(found) if found in self.people.organisations else self._entity_of(found))
+        return found
+
+    def _first_person(self, at: int) -> Entity | None:
+        """I, within a quotation: whose words these are, as far as that was said before them. Else it is the author."""
+        if not self.scene.is_quoted(at):
             return None
-        spoken = [
-            e
-            for e in self.entities
-            if e.kind in {"person", "unnamed"}
-            and not e.plural
-            and e.name not in g.PRONOUNS
-            and at - MAX_BACK < e.last < at
-            and _fits(e.gender, gender)
-        ]
-        for span in (self.sentences[n] for n in (here, here - 1) if n >= 0):
-            inside = [e for e in spoken if span.start <= e.last <= span.end]
-            named = self._people_in(span.start, min(span.end, at), gender)
-            if inside:
-                return max(inside, key=lambda e: e.last)
-            if named:
-                return self._entity_of(named[0])
-        if spoken:
-            latest = max(spoken, key=lambda e: e.last)
-            others = set(self._people_in(latest.last, at, gender)) - {latest.name}
-            return latest if len(others) <= 1 else None
-        nearby = set(self._people_in(max(0, at - MAX_BACK), at, gender))
-        return self._entity_of(nearby.pop()) if len(nearby) == 1 else None
-
-    def _people_in(self, start: int, end: int, gender: str) -> list[str]:
-        """People whom the article's own words name in a stretch of it, and whom a pronoun of this gender could mean."""
-        found = [(at, name) for at, name in self.people.full_names if start <= at < end]
-        surnames = self.people.surnames()
-        for match in CAPITALISED.finditer(self.text, start, end):
-            name = surnames.get(POSSESSIVE.sub("", match.group()))
-            if name and not any(at <= match.start() < at + len(full) + 20 for at, full in found):
-                found.append((match.start(), name))
-        told = [(at, name) for at, name in found if not any(q.start <= at < q.end for q in self.quoted)]
-        return [name for _, name in sorted(told) if _fits(self._gender_of(name), gender)]
-
-    def _gender_of(self, name: str) -> str:
-        known = next((e.gender for e in self.entities if e.name == name and e.gender), "")
-        return known or self.people.genders.get(name.rsplit(maxsplit=1)[-1], "")
-
-    def _latest(self, at: int, fits: Callable[[Entity], bool]) -> Entity | None:
-        near = [e for e in self.entities if at - MAX_BACK < e.last < at and fits(e)]
-        return max(near, key=lambda e: e.last, default=None)
+        return next((entity for end, _, entity in sorted(self._speaking) if end > at), None) or Entity(
+            name="unnamed source", kind="unnamed", named=False
+        )
 
     def _antecedent(self, at: int) -> Entity | None:
         """who, which: the noun phrase just before; none where that may be but the end of a longer one."""
@@ -158,39 +156,68 @@ class Cast:
         if found is None or AFFILIATION.search(before, 0, found.start()):
             return None
         mention = read_mention(found.group())
-        if not mention.name or mention.surface.lower() in g.RELATIVES:
+        if not mention.name or mention.surface.lower() in g.RELATIVES or any(ch.isdigit() for ch in mention.name):
             return None
         return self._known(mention, at) or self._new(mention)
+
+    def _owned(self, mention: Mention, at: int) -> Entity | None:
+        """his campaign, Ruiz's office: a party named after its owner, where that is known."""
+        if mention.owner is None:
+            return None
+        owner = self._known(read_mention(mention.owner), at)
+        if owner is None or not owner.named or owner.ambiguous or (mention.named and owner.kind != "person"):
+            return None
+        thing = mention.name[len(mention.owner) :].lstrip("’' ").removeprefix("s ").strip()
+        short = owner.name.split()[-1] if owner.kind == "person" else owner.name
+        if owner.kind == "person" and len(self._bearers(short)) > 1:
+            short = owner.name
+        possessive = "" if mention.head in ATTRIBUTIVE else "’" if short.endswith("s") else "’s"
+        name = f"{short}{possessive} {thing}"
+        known = self.register.named(name) or self.register.described(name)
+        if known is not None:
+            return known
+        named = mention.kind in BODIES
+        kind = "organisation" if mention.head in ATTRIBUTIVE else mention.kind
+        made = self._new(replace(mention, name=name, named=named, kind=kind, side=mention.side or owner.side))
+        made.aliases += [alias for alias in (f"{owner.name}’s {thing}", f"{short}’s {thing}") if alias != name]
+        return made
 
     # Names
 
     def _named(self, mention: Mention) -> Entity | None:
-        key = slug(self.people.expansions.get(mention.name, mention.name))
-        known = next((e for e in self.entities if e.named and not e.ambiguous and slug(e.name) == key), None)
-        if known is not None:
+        name = self._expanded(mention.name) or mention.name
+        known = self.register.named(name)
+        if known is not None and not known.ambiguous:
             if _capitals(mention.name) > _capitals(known.name) and len(mention.name) >= len(known.name):
-                known.name = mention.name
+                self._rename(known, mention.name)
             return known
         if mention.kind in BODIES:
-            bodies = [e for e in self.entities if e.kind in BODIES and e.named]
             if " " not in mention.name and not mention.name.isupper():  # the Observatory
-                return _only([e for e in bodies if head_of(e.name) == mention.head])
-            return _only([e for e in bodies if same_body(e.name, mention.name)])
+                return only_body(self.register.bodies_headed(mention.head))
+            like = self.register.body_like(name)
+            if like is not None and len(name) > len(like.name) and like.name in name:
+                self._rename(like, name)
+            return like
         if mention.kind == "person":
             return self._by_full_name(mention) if " " in mention.name else self._by_surname(mention)
         return None
 
+    def _expanded(self, name: str) -> str | None:
+        """What an acronym stands for: as the article says in brackets, or by the initials of a body that it names."""
+        return self.people.expansions.get(name) or (self._acronyms.get(name) if len(name) > 2 else None)
+
     def _by_full_name(self, mention: Mention) -> Entity | None:
         """Somebody whose surname came first, or whose name has another initial here; of two bearers neither."""
-        people = [e for e in self.entities if e.kind == "person" and e.named and same_person(e.name, mention.name)]
-        longer = {n for _, n in self.people.full_names if len(n) > len(mention.name) and same_person(n, mention.name)}
+        people = self.register.people(mention.name)
+        longer = {n for n in self.people.bearers(mention.name.split()[-1]) if len(n) > len(mention.name)}
+        longer = {name for name in longer if name.endswith(mention.name) or name.split()[0] == mention.name.split()[0]}
         if not people and len(longer) == 1:
             return self._entity_of(longer.pop())
-        if len(people) != 1 or not _fits(people[0].gender, mention.gender) or people[0].ambiguous:
+        if len(people) != 1 or not _fits(self.scene.gender_of(people[0]), mention.gender) or people[0].ambiguous:
             return None
         if " " not in people[0].name and len(self._bearers(mention.name.split()[-1])) > 1:
             return None
-        people[0].name = max(people[0].name, mention.name, key=len)
+        self._rename(people[0], max(people[0].name, mention.name, key=len))
         return people[0]
 
     def _by_surname(self, mention: Mention) -> Entity | None:
@@ -201,77 +228,55 @@ class Cast:
             certain = {name for name in bearers if self._gender_of(name) == mention.gender}
             bearers = certain or {name for name in bearers if not self._gender_of(name)}
         if len(bearers) > 1:
-            known = next((e for e in self.entities if e.ambiguous and e.name == surname), None)
-            return known or self._new(mention, ambiguous=True)
+            return self.register.unsure(surname) or self._new(mention, ambiguous=True)
         if bearers:
             return self._entity_of(bearers.pop())
-        bodies = {name for name in self.people.organisations if name.split()[0] == surname}
-        if len(bodies) == 1 and not mention.gender:
+        placed = surname in self.people.located or mention.gender or mention.role
+        bodies = {name for name in self.people.organisations if name.split()[0] == surname and " " in name}
+        if len(bodies) == 1 and not placed:
             return self._body(bodies.pop())  # Kessling, of Kessling Chemicals
-        first = {name for _, name in self.people.full_names if name.split()[0] == surname}
-        return next((e for e in self.entities if e.name in first), None) if len(first) == 1 else None
+        first = self.people.first_named(surname)
+        return self.register.named(next(iter(first))) if len(first) == 1 else None
 
     def _body(self, name: str) -> Entity | None:
         mention = read_mention(name)
-        if mention.kind != "organisation":
+        if mention.kind not in BODIES:
             return None
-        return next((e for e in self.entities if e.named and slug(e.name) == slug(name)), None) or self._new(mention)
+        return self.register.named(name) or self.register.body_like(mention.name) or self._new(mention)
 
     def _bearers(self, surname: str) -> set[str]:
         """The people of one surname, by their longest names."""
-        spoken = {e.name for e in self.entities if e.kind == "person" and e.named and e.name.endswith(f" {surname}")}
         kept: set[str] = set()
-        for name in sorted(self.people.bearers(surname) | spoken, key=lambda n: (-len(n), n)):
-            if not any(same_person(name, other) for other in kept):
+        everyone = self.people.bearers(surname) | self.register.bearers(surname)
+        for name in sorted(everyone, key=lambda n: (-len(n), n)):
+            first = name.split()[0]
+            if not any(other.endswith(name) or other.split()[0] == first for other in kept):
                 kept.add(name)
         return kept
 
+    def _gender_of(self, name: str) -> str:
+        known = self.register.named(name)
+        return self.scene.gender_of(known) if known else self.scene.genders.get(name, "")
+
     def _entity_of(self, name: str) -> Entity:
-        for entity in self.entities:
-            full = " " in entity.name and same_person(entity.name, name)
-            if entity.named and not entity.ambiguous and (slug(entity.name) == slug(name) or full):
-                return entity
-        return self._new(replace(read_mention(name), kind="person"))
+        known = self.register.named(name)
+        if known is not None and not known.ambiguous:
+            return known
+        alike = [e for e in self.register.people(name) if " " in e.name]
+        return alike[0] if alike else self._new(replace(read_mention(name), kind="person"))
 
-    # "the minister", "the ministry", "the company"
-
-    def _described(self, mention: Mention, at: int) -> Entity | None:
-        same = next((e for e in self.entities if not e.named and e.name.lower() == mention.name.lower()), None)
-        definite = " " not in mention.name or mention.name.startswith(("the ", "this ", "that "))
-        if same is not None or mention.plural or not definite:  # "her ministry" is not "the ministry"
-            return same
-        head = mention.head
-        if head in PERSON_HEADS:
-            fits = [e for e in self.entities if e.kind == "person" and e.named and head in _words(e.role or "")]
-            found = {id(e): e for e in fits or [self._entity_of(name) for name in self._titled(head, at)]}
-            return next(iter(found.values())) if len(found) == 1 else None
-        bodies = [e for e in self.entities if e.named and e.kind in {"organisation", "government"}]
-        if head in COMPANY_HEADS:
-            fits = [
-                e for e in bodies if e.kind == "organisation" and not set(_words(e.name)) & (ORGANISATION - COMPANIES)
-            ]
-        else:
-            fits = [e for e in bodies if head in _words(e.name)]
-        return _only(fits)
-
-    def _titled(self, head: str, at: int) -> set[str]:
-        """People whom the article gives this title before `at`: "Mayor Ana Ruiz", "Ana Ruiz, the mayor"."""
-        found = set()
-        for position, name in self.people.full_names:
-            if position >= at:
-                break
-            around = self.text[max(0, position - 60) : position + 120]
-            lead, _, after = around.partition(name)
-            apposed = APPOSED.match(after)
-            if head in _words(lead.split("\n")[-1])[-3:] or (apposed and head in _words(apposed.group())):
-                found.add(name)
-        return found
+    def _rename(self, entity: Entity, name: str) -> None:
+        entity.name = name
+        self.register.index(entity)
 
     def _new(self, mention: Mention, *, ambiguous: bool = False) -> Entity:
-        expanded = self.people.expansions.get(mention.name)
+        expanded = self._expanded(mention.name) if mention.named else None
+        kind = kind_of_name(expanded) if expanded else mention.kind
+        if kind == "person" and mention.named and not mention.role and mention.name in self.people.organisations:
+            kind = "organisation"
         entity = Entity(
             name=expanded or mention.name,
-            kind=kind_of_name(expanded) if expanded else mention.kind,
+            kind=kind,
             role=mention.role,
             side=mention.side,
             named=mention.named,
@@ -279,18 +284,15 @@ class Cast:
             plural=mention.plural,
             ambiguous=ambiguous,
         )
-        if not entity.gender and mention.kind == "person" and mention.name:
+        if not entity.gender and mention.kind == "person" and mention.named:
             entity.gender = self.people.genders.get(mention.name.split()[-1], "")
         if expanded:
             entity.aliases.append(mention.name)
-        self.entities.append(entity)
-        return entity
+        return self.register.index(entity)
 
 
-def _only(bodies: Sequence[Entity]) -> Entity | None:
-    """The one body, under however many names; None for two."""
-    one = bodies and all(same_body(bodies[0].name, other.name) for other in bodies[1:])
-    return bodies[0] if one else None
+def _headline_end(document: Document) -> int:
+    return max((sentence.span.end for sentence in document.sentences if sentence.headline), default=0)
 
 
 def _fits(known: str, wanted: str) -> bool:
@@ -299,7 +301,3 @@ def _fits(known: str, wanted: str) -> bool:
 
 def _capitals(name: str) -> int:
     return sum(ch.isupper() for ch in name)
-
-
-def _words(phrase: str) -> list[str]:
-    return re.findall(r"[\w-]+", phrase.lower())

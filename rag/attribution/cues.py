@@ -97,13 +97,14 @@ VERBS: tuple[tuple[Stance, str, str], ...] = (
     ("questions", "qwn", "ask"),
     ("questions", "wnt", "question doubt"),
     ("questions", "qwt", "wonder inquire enquire"),
-    ("hedges", "tbn", "suggest estimate predict"),
+    ("asserts", "tbn", "suggest estimate"),
+    ("hedges", "tbn", "predict"),
     (
         "hedges",
         "tn",
-        "imply hint forecast project anticipate speculate suspect insinuate signal hypothesise hypothesize guess "
-        "hint_at",
+        "imply hint forecast anticipate speculate suspect insinuate signal hypothesise hypothesize guess hint_at",
     ),
+    ("asserts", "tn", "project"),
     ("hedges", "tbx", "fear worry"),
     ("hedges", "tbix", "hope expect"),
     ("promises", "qtbi", "vow promise pledge"),

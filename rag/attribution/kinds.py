@@ -13,7 +13,10 @@ from rag.attribution.nouns import (
     ARTEFACTS,
     COMMON,
     GOVERNMENT,
+    OCCASIONS,
     ORGANISATION,
+    PARTISANS,
+    PERSON_NOUNS,
     PLACES,
     POLLS,
     UNNAMED_BODIES,
@@ -27,23 +30,33 @@ POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|as|ash|ar|an|az)-(?=[A-Z])")
 ACRONYM = re.compile(r"[A-Z0-9&.-]{2,}")
 CAPITAL_FUNCTION_WORD = re.compile(r"\s(?:Without|Against|For|Of|To|In|Rights|Lives)\s")
+SITE = re.compile(r"\w\.(?:com|org|net|co|io|tv|gov|edu|info)(?:\.\w+)?$", re.IGNORECASE)
+RUN_TOGETHER = re.compile(r"^(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|St|O|D)[A-Z’'])[A-Z]?[a-z]+[A-Z]")  # IranWire
 HIDDEN = re.compile(r"\b(?:familiar with|close to|briefed on|knowledge of|condition of anonymity|not authori[sz]ed)\b")
 BELIEVERS = frozenset("Republicans Democrats Conservatives Muslims Christians Jews Catholics".split())
 INNUMERABLE = frozenset("people police men women some many others several most both".split())
+QUANTIFIERS = frozenset(
+    "some many most other several few all these those every each no any various numerous multiple both half more less "
+    "nearly roughly almost about".split()
+)
+EITHER = frozenset({"spokesman", "chairman"})
+"""What women are called as well."""
+NO_SPEAKERS = frozenset("here there now then this that these those his her their my your nearly".split())
 
 
 def kind_of_name(name: str, *, titled: bool = False) -> PartyKind:
     """The kind of a proper name; `titled` where a title or a role stood before it, so that it is a person's."""
     if name in AGENCIES:
         return "organisation"
-    words = {POSSESSIVE.sub("", w.strip(",.")).lower() for w in name.split()}
+    ordered = [POSSESSIVE.sub("", w.strip(",.")).lower() for w in re.split(r"[\s/–]", name) if w]
+    words = set(ordered)
     if government_named(name) or (words & GOVERNMENT and not titled):
         return "government"
-    if words & (ORGANISATION | PLACES) and not titled:
+    if not titled and (words & (ORGANISATION | PLACES) or ordered[-1] in OCCASIONS):
         return "organisation"
     if CAPITAL_FUNCTION_WORD.search(name) or ACRONYM.fullmatch(name) or "&" in name or (" of " in name and not titled):
         return "organisation"
-    if any(ch.isdigit() for ch in name):
+    if any(ch.isdigit() for ch in name) or SITE.search(name) or (" " not in name and RUN_TOGETHER.match(name)):
         return "organisation"
     return "group" if is_people(name.rsplit(maxsplit=1)[-1]) else "person"
 
@@ -51,16 +64,17 @@ def kind_of_name(name: str, *, titled: bool = False) -> PartyKind:
 def kind_of_noun(phrase: str) -> PartyKind:
     """The kind of a phrase without a proper name: "officials", "the company", "a person close to the talks"."""
     low, head = phrase.lower(), head_of(ARTICLE.sub("", phrase))
-    if head in GOVERNMENT and not HIDDEN.search(low):
-        return "government"
-    if head in ORGANISATION - POLLS and not HIDDEN.search(low):
-        return "organisation"
-    if HIDDEN.search(low) or (head in ANONYMOUS and country_named(ARTICLE.sub("", phrase)) is None):
+    hidden = HIDDEN.search(low) is not None
+    if not hidden and head in GOVERNMENT | (ORGANISATION - POLLS):
+        return "government" if head in GOVERNMENT else "organisation"
+    nameless = head in ANONYMOUS and country_named(ARTICLE.sub("", phrase)) is None
+    if hidden or nameless or head in ARTEFACTS:
         return "unnamed"
-    if is_plural(head):
+    if is_plural(head) or is_people(head.capitalize()):
         return "group"
-    definite = low == head or low.startswith(("the ", "its ", "his ", "her ", "their ", "my "))
-    if not definite or head in ANONYMOUS | ARTEFACTS | g.PRONOUNS:
+    definite = low.startswith(("the ", "its ", "his ", "her ", "their ", "my "))
+    definite = definite or (low == head and head in COMMON | PERSON_NOUNS | g.TITLES)  # a headline leaves "the" out
+    if not definite or head in ANONYMOUS | g.PRONOUNS or head.endswith("ing"):
         return "unnamed"
     return "person" if _is_role(head) else "organisation"  # the infirmary
 
@@ -68,15 +82,34 @@ def kind_of_noun(phrase: str) -> PartyKind:
 def is_named(phrase: str) -> bool:
     """A proper name: its head is a capital, or a common noun of an organisation after one ("Lund police")."""
     words = [word for word in phrase.split() if word[0].isalnum()]
-    if not words or words[0].lower() in {"some", "many", "most", "other", "several", "few", "all", "these", "those"}:
+    if not words or words[0].lower() in QUANTIFIERS | NO_SPEAKERS or words[0].lower() in g.PREPOSITIONS:
         return False
     head = ARABIC_ARTICLE.sub("", _head_word(words))
     if head == words[0] and (head.lower() in COMMON | g.PRONOUNS or (len(words) == 1 and is_people(head))):
         return False
+    if len(words) == 1 and (head.lower().endswith("ly") and head.lower() not in g.NOT_ADVERBS):
+        return False
     if head[0].isupper() or (head[0].isdigit() and any(word[0].isupper() for word in words)):
-        return True
+        return not head[0].isdigit() or not words[0][0].isdigit()
     body = head.lower() in (GOVERNMENT | ORGANISATION) - UNNAMED_BODIES
-    return words[0][0].isupper() and body and words[0].lower() not in g.DETERMINERS
+    return words[0][0].isupper() and body and words[0].lower() not in g.DETERMINERS | COMMON
+
+
+def is_partisan(phrase: str) -> bool:
+    """A New Hampshire Democrat, the Wisconsin Republican, a German: somebody of a camp or country, by no name."""
+    found = ARTICLE.match(phrase) or re.match(r"(?:one|another|some|many|most)\s", phrase, re.IGNORECASE)
+    if found is None:
+        return False
+    words = phrase[found.end() :].split()
+    last = words[-1] if words else ""
+    if last.lower() in PARTISANS:
+        return True
+    return (
+        len(words) == 1
+        and not is_people(last)
+        and COUNTRY_OF.get(last, last) != last
+        and government_named(last) is None
+    )
 
 
 def is_people(word: str) -> bool:
@@ -98,17 +131,36 @@ def _head_word(words: list[str]) -> str:
 
 
 def is_plural(head: str) -> bool:
-    return head in INNUMERABLE or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+    if head in INNUMERABLE:
+        return True
+    return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in {"news", "politics"}
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether a common noun, in lower case, is what one person may be called: mayor, lawyer, frontwoman."""
+    if word in g.TITLES | PERSON_NOUNS | g.HONORIFICS_MALE | g.HONORIFICS_FEMALE:
+        return True
+    last = word.rsplit("-", 1)[-1]
+    return last in PERSON_NOUNS | g.TITLES or word.endswith(("woman", "ist", "ian", "person"))
 
 
 def _is_role(head: str) -> bool:
-    nouns = g.TITLES | g.HONORIFICS_MALE | g.HONORIFICS_FEMALE
-    return head in nouns or head.endswith(("er", "or", "ist", "ian", "ent", "man", "woman"))
+    return is_person_noun(head) or head.endswith(("er", "or", "ent", "man", "-year-old"))
 
 
-def gender_of(surface: str) -> Gender:
-    """The gender that titles, nouns and pronouns in a phrase show; never guessed from a first name."""
-    words = {word.strip(".,’'").lower() for word in surface.split()}
-    if words & (g.HONORIFICS_FEMALE | {"she", "her"}):
+def gender_of(surface: str, role: str | None = None) -> Gender:
+    """The gender that a title, the head noun of a role or a pronoun shows; never guessed from a first name.
+
+    Billie Jean King is no king, and her husband is not female: only what opens a phrase or heads it counts.
+    """
+    words = [word.strip(".,’'").lower() for word in surface.split()]
+    shown = {word for word in words[:1] if len(words) == 1 or word not in g.POSSESSIVES}
+    for phrase in (role or "").split(", "):
+        shown |= {head_of(phrase), phrase.split()[0].strip(".").lower()} if phrase else set()
+    if role is None:
+        shown.add(
+            head_of(ARTICLE.sub("", surface)) if len(words) > 1 and surface.rsplit(maxsplit=1)[-1].islower() else ""
+        )
+    if shown & (g.HONORIFICS_FEMALE | {"she", "her"}):
         return "female"
-    return "male" if words & (g.HONORIFICS_MALE | {"he", "his"}) else ""
+    return "male" if shown & ((g.HONORIFICS_MALE - EITHER) | {"he", "his"}) else ""

@@ -11,47 +11,52 @@ from dataclasses import dataclass, replace
 
 from rag.attribution import grammar as g
 from rag.attribution.countries import COUNTRY_OF, country_named, government_named
+from rag.attribution.cues import FORMS
 from rag.attribution.kinds import (
     ARTICLE,
     POSSESSIVE,
+    QUANTIFIERS,
     Gender,
     gender_of,
     head_of,
     is_named,
+    is_partisan,
+    is_people,
     is_plural,
     kind_of_name,
     kind_of_noun,
 )
-from rag.attribution.nouns import ARTEFACTS, COMMON, GOVERNMENT, INSTITUTIONS, ORGANISATION
+from rag.attribution.nouns import COMMON, INSTITUTIONS, PERSON_NOUNS
+from rag.attribution.roles import NAME_PARTICLES, QUALIFYING, is_title, name_and_role
+from rag.attribution.trimming import ARTEFACT, maker_of, trim_source
 from rag.types import PartyKind
 
-SPACE = re.compile(r"\s+")
-BRACKETS = re.compile(r"\s*\([^)]*\)")
-AGE = re.compile(r",\s*\d{1,3}\s*(?=,|$)")
-OWNER = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
-INDEFINITE = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
-LEAD = re.compile(r"^(?:according to|but|and|so|even|both|meanwhile|like)\s+", re.IGNORECASE)
+__all__ = ["ARTEFACT", "Mention", "read_mention"]
+
+_SPOKEN = r"spokes(?:man|woman|person|people|men)|representatives?"
 SPOKESPERSON = re.compile(
     r"^(?P<role>(?:(?:the|a|an|another|one|its|chief|senior|deputy|official)\s+)*"
-    r"(?:spokes(?:man|woman|person|people|men)|representatives?|officials?))\s+(?:for|of|at|from)\s+(?P<whom>.+)$",
+    rf"(?:{_SPOKEN}|officials?))\s+(?:for|of|at|from)\s+(?P<whom>.+)$",
     re.IGNORECASE,
 )
-COMPOUND = re.compile(r",?\s+(?:and|as well as)\s+")
+OWN_SPOKESPERSON = re.compile(rf"^(?:the|an?|another|one)\s+(?P<whom>[A-Z].*?)\s(?P<role>{_SPOKEN})$", re.IGNORECASE)
 OUTLET = re.compile(  # the Tarn Wire news agency
     r"^([A-Z]\S*(?:\s\S+)*?)\s(?:state |national |daily |local )?(?:news |press |wire )?"
     r"(?:agency|newspaper|magazine|broadcaster|website|network|service|channel|radio|television|daily)$"
 )
-ARTEFACT = re.compile(
-    rf"^(?P<whom>.+?)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+)?(?:{'|'.join(sorted(ARTEFACTS))})$", re.IGNORECASE
-)
-AFFILIATED = re.compile(r"^((?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w’'-]+)\s((?:of|from|at|with)\s.+)$")
-HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?")
-OUTER_HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr)\.?\s|\s(?:Mr|Mrs|Ms|Dr)\.?$")
 TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Sen|Rep|Gov|Gen|President|Senator|Minister|Mayor|Judge)\.?\s")
-SUFFIX = re.compile(r"(?:Jr|Sr|Inc|Ltd|Co|Corp|LLC|II|III)\.?")
-OF_OFFICE = frozenset("secretary minister director chief chair head speaker justice member".split())
-NAME_PARTICLES = frozenset("de da del della der den di du la le van von bin ibn al el ben abu y".split())
-PARTICLES = NAME_PARTICLES | frozenset("e of the for and on in".split())
+QUALIFIED = re.compile(rf"^(?:\w+[- ](?:based|backed|led|run|owned|born)|{'|'.join(sorted(QUALIFYING))})\s+")
+LEADING = frozenset(
+    "local senior top former current nearly roughly almost about opinion public state federal police city county "
+    "company party staff school university hospital church union club team government council court business "
+    "medical military prison health security army navy election campaign media".split()
+)
+"""Words that open a common noun phrase, with a capital where they open a sentence."""
+OFFICES = frozenset(
+    "president minister senator mayor governor pope king queen secretary chancellor general ceo cfo speaker ambassador "
+    "judge justice commissioner chairman chairwoman director chief".split()
+)
+PARTICLES = NAME_PARTICLES | frozenset("e of the for and".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,8 @@ class Mention:
     """What the words of one source say by themselves.
 
     `named` is true where they hold a proper name; `head` is the head noun, for "the minister"; `gender` and `plural`
-    are as far as the form shows them; `side` is a country.
+    are as far as the form shows them; `side` is a country. `owner` are the words of whom it belongs to, where it is
+    only by them that one knows who it is: "his campaign", "Ruiz's office".
     """
 
     surface: str
@@ -71,81 +77,100 @@ class Mention:
     gender: Gender = ""
     plural: bool = False
     side: str | None = None
-
-
-def split_compound(surface: str) -> tuple[str, ...]:
-    """Chad and Niger are two parties, the Department of Health and Safety is one.
-
-    Split only where each side is a party by itself: a country or its seat, or a person by two names or a title.
-    """
-    parts = COMPOUND.split(surface)
-    return tuple(parts) if len(parts) > 1 and all(_stands_alone(part) for part in parts) else (surface,)
-
-
-def _stands_alone(part: str) -> bool:
-    plain = ARTICLE.sub("", part.strip(" ,"))
-    if _seat(plain):
-        return True
-    if not plain or not is_named(plain):
-        return False
-    name = BRACKETS.sub("", plain).split(",")[0]
-    personal = len(name.split()) in {2, 3} and name.split()[0].istitle() and " of " not in plain
-    return TITLED.match(plain) is not None or (personal and kind_of_name(name) == "person")
+    owner: str | None = None
 
 
 def read_mention(surface: str) -> Mention:
     """Read the words of a source."""
-    surface = SPACE.sub(" ", surface).strip(' ,;:–—-“”"')
-    bare = AGE.sub("", BRACKETS.sub("", surface)).strip(" ,")
-    while (shorter := LEAD.sub("", bare)) != bare:
-        bare = shorter
-    bare = POSSESSIVE.sub("", bare)
-    made = ARTEFACT.match(bare)
+    bare = trim_source(surface)
+    made = maker_of(bare)
     if made:
-        bare = made["whom"]
-    spoken = SPOKESPERSON.match(bare)
+        bare = trim_source(made)
+    found = _read(bare)
+    return replace(found, surface=" ".join(surface.split()).strip(' ,;:–—-“”"'))
+
+
+def _read(bare: str) -> Mention:
+    spoken = SPOKESPERSON.match(bare) or OWN_SPOKESPERSON.match(bare)
     if spoken and _is_body(spoken["whom"]):
-        return replace(read_mention(spoken["whom"]), surface=surface, role=ARTICLE.sub("", spoken["role"]))
+        whom = _read(spoken["whom"])
+        return replace(whom, role=ARTICLE.sub("", spoken["role"]))
     outlet = OUTLET.match(ARTICLE.sub("", bare))
-    if outlet and outlet[1] not in COUNTRY_OF and outlet[1].split()[-1][0].isupper():
-        return replace(_described(surface, outlet[1], None), kind="organisation")
-    name, role = _apposition(bare)
-    return _described(surface, *((name, role) if role else _prenominal(name)))
+    if outlet and "," not in bare and _names_outlet(outlet[1]):
+        return replace(_described(bare, outlet[1], None), kind="organisation")
+    return _described(bare, *name_and_role(bare))
 
 
 def _is_body(whom: str) -> bool:
     plain = ARTICLE.sub("", whom)
-    return any(word[0].isupper() for word in plain.split()) and kind_of_name(plain) in {"organisation", "government"}
+    named = is_named(plain) and "," not in plain and any(word[0].isupper() for word in plain.split())
+    return named and kind_of_name(plain) in {"organisation", "government"}
 
 
-def _described(surface: str, name: str, role: str | None) -> Mention:
-    plain = ARTICLE.sub("", name)
-    gender, head, seat = gender_of(surface), head_of(plain), _seat(plain)
+def _names_outlet(name: str) -> bool:
+    last = name.rsplit(maxsplit=1)[-1]
+    return name not in COUNTRY_OF and last[0].isupper() and name.lower() not in COMMON | {"state", "local", "national"}
+
+
+def _described(bare: str, name: str, role: str | None) -> Mention:
+    plain = QUALIFIED.sub("", ARTICLE.sub("", name))
+    gender, head, seat = gender_of(bare, role), head_of(plain), _seat(plain)
     if seat:
-        return Mention(surface=surface, name=seat, role=role, kind="government", named=True, head="", side=seat)
-    if not is_named(plain):
-        kind = kind_of_noun(name)
-        if kind == "unnamed" and role:  # the whole phrase is all that is known of them
-            name, role = f"{name}, {role}", None
-        return Mention(
-            surface=surface,
-            name=name[:1].lower() + name[1:] if _begins_common(name) else name,
-            role=role,
-            kind=kind,
-            named=False,
-            head=head,
-            gender=gender,
-            plural=is_plural(head),
-            side=country_named(plain),
-        )
+        return Mention(surface=bare, name=seat, role=role, kind="government", named=True, head="", side=seat)
+    if not is_named(plain) or is_partisan(name) or (role is None and head in OFFICES):  # the CEO of Acme
+        return _unnamed(bare, name, role)
     plain = _tidy(plain)
-    kind = kind_of_name(plain, titled=role is not None or TITLED.match(surface) is not None)
-    bodily = role is not None and role.split()[0] not in g.PREPOSITIONS and head_of(role) in INSTITUTIONS | ORGANISATION
+    titled = role is not None or TITLED.match(bare) is not None
+    kind = kind_of_name(plain, titled=titled)
+    bodily = role is not None and not role.startswith("of ") and head_of(role) in INSTITUTIONS
     definite = role is None and ARTICLE.match(name) is not None and not TITLED.match(plain)
     if kind == "person" and (bodily or definite):  # the Harbour Front
         kind = "organisation"
     side = government_named(plain) or country_named(plain) or (country_named(role) if role else None)
-    return Mention(surface=surface, name=plain, role=role, kind=kind, named=True, head=head, gender=gender, side=side)
+    return Mention(
+        surface=bare,
+        name=plain,
+        role=role,
+        kind=kind,
+        named=True,
+        head=head,
+        gender=gender,
+        side=side,
+        owner=_owner(plain),
+    )
+
+
+def _unnamed(bare: str, name: str, role: str | None) -> Mention:
+    plain = ARTICLE.sub("", name)
+    head = head_of(plain)
+    kind = kind_of_noun(name)
+    if is_partisan(name):
+        kind = "person" if name.lower().startswith("the ") else "unnamed"
+    if name.split(maxsplit=1)[0].lower() in g.PREPOSITIONS:  # under a deal
+        kind = "unnamed"
+    if kind == "unnamed" and role:  # the whole phrase is all that is known of them
+        name, role = f"{name}, {role}", None
+    return Mention(
+        surface=bare,
+        name=name[:1].lower() + name[1:] if _begins_common(name) else name,
+        role=role,
+        kind=kind,
+        named=False,
+        head=head,
+        gender=gender_of(bare),
+        plural=is_plural(head) or is_people(head.capitalize()),
+        side=country_named(plain),
+        owner=_owner(name),
+    )
+
+
+def _owner(name: str) -> str | None:
+    """his campaign -> his | Ruiz's office -> Ruiz; None where a determiner or a common noun leads."""
+    words = name.split()
+    if len(words) > 1 and words[0].lower() in {"his", "her", "its", "their"}:
+        return words[0]
+    found = re.match(r"^((?:[A-Z][\w.&’'-]*\s)*?[A-Z][\w.&-]*)['’]s?\s(?=[a-z])", name)
+    return found[1] if found and is_named(found[1]) else None
 
 
 def _seat(plain: str) -> str | None:
@@ -158,90 +183,19 @@ def _seat(plain: str) -> str | None:
 
 def _begins_common(name: str) -> bool:
     """Whether the capital of the first word is only that of a sentence."""
+    if name[1:2].isupper():  # TV networks
+        return False
     first = re.split(r"[\s-]", name.lower())[0]
-    return first in g.DETERMINERS | g.PRONOUNS | COMMON | {"local", "senior", "top", "former"} or first.endswith("ly")
+    common = g.DETERMINERS | g.PRONOUNS | COMMON | PERSON_NOUNS | QUANTIFIERS | g.PREPOSITIONS
+    return first in common | LEADING or first.endswith("ly")
 
 
 def _tidy(name: str) -> str:
-    """US central Command -> US Central Command."""
+    """US central Command -> US Central Command: one word among capitals that has lost its own."""
     parts = name.split()
     if len(parts) < 3 or not (parts[0][0].isupper() and parts[-1][0].isupper()):
         return name
-    return " ".join(p if p[0].isupper() or p.lower() in PARTICLES or "-" in p else p[0].upper() + p[1:] for p in parts)
-
-
-def _apposition(bare: str) -> tuple[str, str | None]:
-    """Ana Ruiz, the mayor of Lund | the mayor of Lund, Ana Ruiz: name and role."""
-    first, comma, rest = bare.partition(", ")
-    if not comma or SUFFIX.fullmatch(rest):
-        return bare, None
-    if _is_capitalised(first):
-        name, role = _prenominal(first)
-        rest = OWNER.sub("", rest)
-        return name, f"{role}, {rest}" if role else rest
-    lead, _, last = bare.rpartition(", ")
-    opened = lead[0].islower() or lead.split()[0].lower() in g.DETERMINERS
-    if _is_capitalised(last) and len(last.split()) <= 5 and opened:
-        return _prenominal(last)[0], OWNER.sub("", lead)
-    return first, OWNER.sub("", rest)
-
-
-def _is_capitalised(words: str) -> bool:
-    """A name, or a role with a name after it: its last word has a capital, and it has no determiner."""
-    parts = words.split()
-    if not parts or not parts[-1][0].isupper() or parts[0].lower() in g.DETERMINERS:
-        return False
-    return parts[0][0].isupper() or (len(parts) > 1 and parts[-2][0].isupper())
-
-
-def _prenominal(name: str) -> tuple[str, str | None]:
-    """former mayor Ana Ruiz | Sen. Ana Ruiz | Tom Vale of the Harbour Union: name and role."""
-    after = AFFILIATED.match(name)
-    if after and kind_of_name(after[1]) == "person" and not _is_title(after[1].split()[-1]):
-        inner, role = _prenominal(after[1])
-        return inner, f"{role} {after[2]}" if role else after[2]
-    parts = ARTICLE.sub("", name).split()
-    cut = _end_of_role(parts)
-    if cut and cut < len(parts) and parts[cut] == "of" and parts[cut - 1].lower() in GOVERNMENT | ORGANISATION:
-        return name, None  # Ministry of ...
-    while cut < len(parts) and parts[cut].lower() in {"of", "the", "for", "and"}:
-        cut += 1
-    if cut and _has_preposition(parts[:cut], name):
-        return name, None  # a source at the Harbour Office
-    rest, role = " ".join(parts[cut:]), " ".join(parts[:cut]).rstrip(",")
-    if not cut or not 1 <= len(parts) - cut <= 5 or not all(_in_name(part) for part in parts[cut:]):
-        return name, None
-    if HONORIFIC.fullmatch(role):
-        return rest, None
-    return (rest, OUTER_HONORIFIC.sub("", role)) if kind_of_name(rest) == "person" else (name, None)
-
-
-def _has_preposition(role: list[str], name: str) -> bool:
-    """Whether a name after these words is where or whose somebody is, not who."""
-    low = [word.lower() for word in role]
-    indefinite = INDEFINITE.match(name) is not None
-    return low[-1] in g.PREPOSITIONS - {"of", "for"} or (indefinite and not g.PREPOSITIONS.isdisjoint(low))
-
-
-def _end_of_role(parts: list[str]) -> int:
-    """How many words lead up to a name: through the last common noun or title, over "Secretary of State"."""
-    cut = 0
-    for at, part in enumerate(parts[:-1]):
-        word = part.strip(".,").lower()
-        common = part[0].islower() and word not in PARTICLES
-        if common or _is_title(part):
-            cut = at + 1
-            if word in OF_OFFICE and at + 2 < len(parts) and parts[at + 1] == "of":
-                cut = at + 4 if parts[at + 2] == "the" else at + 3
-    return cut
-
-
-def _in_name(part: str) -> bool:
-    return part[0].isupper() or part.split("-", maxsplit=1)[0] in NAME_PARTICLES or part[0] in "“\"'‘"
-
-
-def _is_title(word: str) -> bool:
-    low = POSSESSIVE.sub("", word.strip(".,")).lower()
-    if low in {"ceo", "cfo", "coo", "republican", "democrat", "conservative"}:
-        return word[0].isupper()
-    return low in g.TITLES or low.rsplit("-", 1)[-1] in g.TITLES | {"general", "elect"}
+    low = [n for n, p in enumerate(parts) if p[0].islower() and p not in PARTICLES and "-" not in p]
+    if len(low) != 1 or parts[low[0]] in g.PREPOSITIONS | g.DETERMINERS | FORMS.keys() or is_title(parts[low[0]]):
+        return name
+    return " ".join(p[0].upper() + p[1:] if n in low else p for n, p in enumerate(parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rag.attribution.countries import COUNTRY_OF, country_named, government_named
 from rag.attribution.kinds import ARTICLE, POSSESSIVE, head_of
@@ -19,6 +20,18 @@ SPELLINGS = (
     ("harbour", "harbor"),
     ("honour", "honor"),
 )
+TRANSLITERATIONS = tuple(
+    (re.compile(pattern), folded)
+    for pattern, folded in (
+        (r"(?<=[a-z])(?:iy|yy)\b", "y"),  # Orlovskiy, Orlovskyy: Orlovsky
+        (r"\babd(?:el|ul|al| el| ul| al)\b", "abdul"),
+        (r"\bm[ou]ham+[ae]d\b", "muhammad"),
+        (r"\bh[ou]ss?[ae](?:i|y)n\b", "husayn"),
+        (r"\by[ou]u?ss?[eou]f\b", "yusuf"),
+        (r"\b(?:el|ul)\b", "al"),
+    )
+)
+"""Names that other scripts spell in one way and newspapers in several."""
 OFFICE_OF = re.compile(r"\b(ministry|department|office|bureau) of (?:the )?(\w+(?: and \w+)?)$")
 
 
@@ -71,6 +84,7 @@ def outlet_party(outlet: str | None, article: str) -> Party:
     return Party(id=f"outlet-{_hyphenated(outlet.lower())}", name=outlet, kind="outlet")
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """The name folded to what its spellings share: case, accents, Defence and Defense, Ministry of X and X Ministry."""
     named = ARTICLE.sub("", name)
@@ -88,6 +102,8 @@ def slug(name: str) -> str:
     plain = re.sub(r"[^\w&]+", " ", plain).strip()
     for british, american in SPELLINGS:
         plain = plain.replace(british, american)
+    for pattern, folded in TRANSLITERATIONS:
+        plain = pattern.sub(folded, plain)
     return _hyphenated(OFFICE_OF.sub(r"\2 \1", plain)) or "unknown"
 
 
@@ -98,12 +114,14 @@ def same_body(one: str, other: str) -> bool:
     """
     if head_of(one) != head_of(other):
         return False
-    a, b = _stems(one), _stems(other)
+    a, b = stems_of(one), stems_of(other)
     return len(a & b) > 1 and (a <= b or b <= a)
 
 
-def _stems(name: str) -> set[str]:
-    return {word[:5] for word in slug(name).split("-")} - {"of", "the", "and", "for"}
+@lru_cache(maxsize=4096)
+def stems_of(name: str) -> frozenset[str]:
+    """The words of a name by their first letters, so that Velia's and Velian are one."""
+    return frozenset(word[:5] for word in slug(name).split("-")) - {"of", "the", "and", "for"}
 
 
 def _hyphenated(words: str) -> str:

@@ -1,15 +1,20 @@
-"""The people and acronyms that an article names, whether they speak or not."""
+"""The people, bodies and acronyms that an article names, whether they speak or not."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.types import Span
 from rag.attribution import grammar as g
-from rag.attribution.kinds import ARTICLE, POSSESSIVE
+from rag.attribution.kinds import ARTICLE, EITHER, POSSESSIVE
 from rag.attribution.mentions import read_mention
+from rag.attribution.nouns import COMMON
+from rag.attribution.roles import is_title
 
 WORD = r"(?:[A-Z][\w’'-]*\w|[A-Z]\.)"
 FULL_NAME = re.compile(rf"{WORD}(?:[ \u00a0](?:(?:de|da|del|der|van|von|bin|al|el|la|di)[ \u00a0])?{WORD})+")
@@ -17,31 +22,150 @@ EXPANSION = re.compile(
     r"((?:[A-Z][\w’'-]+[ \u00a0](?:(?:of|for|and|the|on|in)[ \u00a0]){0,2}){1,8}[A-Z][\w’'-]+)"
     r"\s\((?:the\s)?[“\"]?([A-Z]{2,8})[”\"]?\)"
 )
+_MALE, _FEMALE = (
+    "|".join(sorted(nouns - EITHER - {"mr", "mrs", "ms", "sir", "lord", "dame", "lady", "king", "queen", "miss"}))
+    for nouns in (g.HONORIFICS_MALE, g.HONORIFICS_FEMALE)
+)
+RELATED = re.compile(  # her husband, Tom Vale | Tom Vale, an actor | the actor Tom Vale
+    rf"\b(?:({_MALE})|({_FEMALE})),?\s((?:[A-Z][\w’'-]+\s?){{2,3}})"
+    rf"|((?:[A-Z][\w’'-]+\s?){{2,3}}),\s(?:an?|the|his|her|their)\s(?:[\w-]+\s){{0,3}}?(?:({_MALE})|({_FEMALE}))\b"
+)
 COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+((?:[A-Z][\w’'-]+\s?)+)")
 CAPITALISED = re.compile(r"[A-Z][\w’'-]+")
 ARTICLE_BEFORE = re.compile(r"\b[Tt]he\s$")
-NO_NAME = g.LEADING | g.PREPOSITIONS | g.DETERMINERS | g.SUBJECT_PRONOUNS | g.DAYS | g.MONTHS
+MODIFYING = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
+PLACE_BEFORE = re.compile(r"\b(?:in|near|across|throughout|outside|around|into|through)\s(?:the\s)?$")
+OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;“\"”’'\n¶])\s*$")
+_STAFF = r"(?:CEO|chief executive|co-founder|founder|analyst|economist|chairman|partner|executive|professor|engineer)s?"
+_OWN = r"(?:CEO|chief executive|shares|stock|shareholders|employees|customers|users|subscribers|headquarters)"
+_NAME = r"((?:[A-Z][\w&’'-]*\s){0,3}[A-Z][\w&-]*)"
+BODY_SHOWN = re.compile(
+    rf"\b{_STAFF}\s(?:of|at|with|for)\s{_NAME}|\b{_NAME}(?:['’]s)?\s{_OWN}\b"
+    rf"|\b{_NAME},\s(?:an?|the)\s(?:[\w-]+\s){{0,4}}(?:company|firm|start-up|startup|bank|charity|maker|agency|publisher)\b"
+)
+FIRST_NAMES = frozenset("will may april june august mark rob bill chase grant sue drew".split())
+"""Verbs, auxiliaries and months that people are called by as well."""
+NO_NAME = (
+    g.LEADING
+    | g.SUBORDINATORS
+    | g.PREPOSITIONS
+    | g.DETERMINERS
+    | g.PRONOUNS
+    | g.DAYS
+    | g.MONTHS
+    | g.AUXILIARIES
+    | frozenset(
+        "dear yes no please watch read full breaking photo video exclusive update here there editor’s editor's".split()
+    )
+) - FIRST_NAMES
+CALENDAR = (g.DAYS | g.MONTHS) - FIRST_NAMES
+SMALL = frozenset("of for and the on in to".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """Full names with the offsets where they stand; organisations; acronyms with their expansions; genders of surnames.
+class Named:
+    """Where a person is named, by the full name or by the surname; `owning` where it is "Ruiz's".
 
-    A gender is what Mr or Mrs before the surname shows; empty where both occur.
+    `name` is the full name; the surname alone where two people bear it, which `shared` says.
     """
 
+    start: int
+    end: int
+    name: str
+    owning: bool
+    shared: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """Full names with the offsets where they stand; organisations; acronyms with their expansions; genders of names.
+
+    A gender is what Mr or Mrs before a name or surname shows; empty where both occur. `places` are names that "in" or
+    "near" mostly precedes.
+    """
+
+    text: str
     full_names: tuple[tuple[int, str], ...]
     organisations: frozenset[str]
     expansions: dict[str, str]
     genders: dict[str, str]
+    places: frozenset[str]
 
     def surnames(self) -> dict[str, str]:
         """The last full name for each surname."""
-        return {name.split()[-1]: name for _, name in self.full_names}
+        return self._surnames
 
     def bearers(self, name: str) -> set[str]:
         """All full names with this surname."""
-        return {full for _, full in self.full_names if full.split()[-1] == name}
+        return self._bearers.get(name, set())
+
+    def first_named(self, name: str) -> set[str]:
+        """All full names with this first name."""
+        return self._first_named.get(name, set())
+
+    @cached_property
+    def located(self) -> frozenset[str]:
+        """Names that "in" precedes anywhere: what is in Elsin is no short name of the Elsin Hospital."""
+        return frozenset(re.findall(r"\b(?:in|near|outside|across|to)\s([A-Z][\w-]+)\b(?!['’])", self.text))
+
+    @cached_property
+    def _surnames(self) -> dict[str, str]:
+        return {name.split()[-1]: name for _, name in self.full_names}
+
+    @cached_property
+    def _bearers(self) -> dict[str, set[str]]:
+        return _grouped((full.split()[-1], full) for _, full in self.full_names)
+
+    @cached_property
+    def _first_named(self) -> dict[str, set[str]]:
+        return _grouped((full.split()[0], full) for _, full in self.full_names)
+
+    @cached_property
+    def namings(self) -> tuple[Named, ...]:
+        """Every naming of a person whose full name the article gives, in the order of the text."""
+        return tuple(self._namings())
+
+    def _namings(self) -> Iterator[Named]:
+        full = dict(self.full_names)
+        reach = 0
+        for found in CAPITALISED.finditer(self.text):
+            start = found.start()
+            if start < reach:
+                continue
+            surname = POSSESSIVE.sub("", found.group())
+            name, end = full.get(start), found.end()
+            if name is not None:
+                end = start + len(name)
+            elif surname in self._bearers and not _is_part_of_name(self.text, start, end):
+                name = self._surnames[surname] if len(self._bearers[surname]) == 1 else surname
+            if name is None:
+                continue
+            reach = end
+            owning = surname != found.group() or self.text[end : end + 2] in {"'s", "’s"}
+            yield Named(start=start, end=end, name=name, owning=owning, shared=" " not in name)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [naming.start for naming in self.namings]
+
+    def named_in(self, start: int, end: int) -> tuple[Named, ...]:
+        """The namings that begin in a stretch of the text."""
+        return self.namings[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _grouped(pairs: Iterator[tuple[str, str]]) -> dict[str, set[str]]:
+    groups: dict[str, set[str]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, set()).add(value)
+    return groups
+
+
+def _is_part_of_name(text: str, start: int, end: int) -> bool:
+    """the Ruiz campaign, Ruiz Foundation, Eva Ruiz: a surname within the name of something or somebody else."""
+    if MODIFYING.search(text, max(0, start - 5), start) or re.match(r"[ \u00a0][A-Z]\w+", text[end : end + 30]):
+        return True
+    before = re.search(r"([A-Z][\w’'-]+)[ \u00a0]$", text[max(0, start - 30) : start])
+    return before is not None and not is_title(before[1]) and before[1].lower() not in NO_NAME
 
 
 def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
@@ -50,39 +174,103 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
     A capitalised name that somewhere follows "the" is no person's: the Harbour Front. Courtesy titles inside
     quotations, at `quoted`, show nothing: who is quoted may speak of somebody else of that surname.
     """
-    names, bodies = [], set()
+    names: list[tuple[int, str]] = []
+    bodies: set[str] = set()
+    placed: Counter[str] = Counter()
+    definites: Counter[str] = Counter()
+    for start, words, definite in _capitalised_runs(text):
+        mention = read_mention(" ".join(words))
+        name = POSSESSIVE.sub("", mention.name)
+        placed[name] += 1 if PLACE_BEFORE.search(text, max(0, start - 16), start) else -1
+        if mention.kind in {"organisation", "government"}:
+            bodies.add(name)
+        elif mention.kind == "person" and definite and not mention.role:
+            definites[name] += 1
+        elif mention.kind == "person" and mention.named and (mention.role or 2 <= len(name.split()) <= 4):
+            at = text.find(name, start, start + 120)
+            names.append((start if at < 0 else at, name))
+    plain = Counter(name for _, name in names)
+    bodies |= {name for name, count in definites.items() if count > plain[name]}
+    bodies |= {next(filter(None, found)) for found in BODY_SHOWN.findall(text)} - {name for _, name in names}
+    places = _single_places(text) | {name for name, balance in placed.items() if balance > 0}
+    return People(
+        text=text,
+        full_names=tuple((start, name) for start, name in names if name not in bodies and name not in places),
+        organisations=frozenset(bodies),
+        expansions=_expansions(text),
+        genders=_genders(text, quoted),
+        places=frozenset(places),
+    )
+
+
+def _capitalised_runs(text: str) -> Iterator[tuple[int, list[str], bool]]:
+    """Runs of two capitalised words or more that could be a name: where, the words, and whether "the" precedes."""
     for found in FULL_NAME.finditer(text):
         start, words = found.start(), found.group().replace("\u00a0", " ").split()
         definite = ARTICLE_BEFORE.search(text, max(0, start - 5), start) is not None
-        while words and words[0].lower() in NO_NAME:
+        opens = OPENS_SENTENCE.search(text, max(0, start - 4), start) is not None
+        while words and (words[0].lower() in NO_NAME or (opens and _opens_common(words[0]))):
             definite = words[0].lower() == "the"
             start += len(words[0]) + 1
             words = words[1:]
-        if len(words) < 2:
-            continue
-        mention = read_mention(" ".join(words))
-        name = POSSESSIVE.sub("", mention.name)
-        if mention.kind != "person" or (definite and mention.role is None):
-            bodies.add(name)
-        elif mention.named and (mention.role or 2 <= len(name.split()) <= 4):
-            names.append((start, name))
-    return People(
-        full_names=tuple((start, name) for start, name in names if name not in bodies),
-        organisations=frozenset(bodies),
-        expansions={short: ARTICLE.sub("", full) for full, short in EXPANSION.findall(text)},
-        genders=_genders(text, quoted),
+        cut = next((n for n, word in enumerate(words) if word.lower().strip(".") in CALENDAR | g.PRONOUNS), len(words))
+        words = words[:cut]
+        if len(words) >= 2 and not all(word.isupper() and len(word) > 3 for word in words):
+            yield start, words, definite
+
+
+def _opens_common(word: str) -> bool:
+    """Whether a word has its capital only from the sentence that it opens: Following Ruiz, Residents ..."""
+    low = word.lower()
+    return (
+        (low in COMMON and not is_title(word))
+        or (low.endswith("ing") and len(low) > 5)
+        or (low.endswith("ly") and low not in g.NOT_ADVERBS)
     )
+
+
+def _single_places(text: str) -> set[str]:
+    """Single names that "in" precedes at least twice, and more often than nothing of the kind does."""
+    placed = Counter(re.findall(r"\b(?:in|near|across|throughout|outside)\s([A-Z][\w-]+)\b(?!['’]|\s[A-Z])", text))
+    return {name for name, count in placed.items() if count >= 2 or text.count(name) <= 2 * count}
+
+
+def _expansions(text: str) -> dict[str, str]:
+    """Acronyms in brackets after what they stand for: the shortest run of words before with those initials."""
+    expansions = {}
+    for full, short in EXPANSION.findall(text):
+        words = full.replace("\u00a0", " ").split()
+        suffixes = (words[at:] for at in range(len(words) - 1, -1, -1) if words[at].lower() not in SMALL)
+        match = next((suffix for suffix in suffixes if _initials(suffix) == short), None)
+        if match is not None or len(words) <= 6:
+            expansions[short] = ARTICLE.sub("", " ".join(match or words))
+    return expansions
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words if word.lower() not in SMALL).upper()
+
+
+def initials_of(name: str) -> str:
+    """CCL for the Continental Cycling League."""
+    return _initials(name.split())
 
 
 def _genders(text: str, quoted: Sequence[Span]) -> dict[str, str]:
     genders: dict[str, str] = {}
+    starts = sorted(quoted)
     for found in COURTESY.finditer(text):
-        if any(piece.start <= found.start() < piece.end for piece in quoted):
+        before = bisect_left(starts, Span(found.start() + 1, found.start() + 1)) - 1
+        if before >= 0 and found.start() < starts[before].end:
             continue
         title, name = found.groups()
-        surname = POSSESSIVE.sub("", name.split()[-1])
+        name = POSSESSIVE.sub("", name.strip())
         gender = "male" if title in {"Mr", "Sir", "Lord"} else "female"
-        genders[surname] = gender if genders.get(surname, gender) == gender else ""
+        for known in {name, name.split()[-1]}:
+            genders[known] = gender if genders.get(known, gender) == gender else ""
+    for found in RELATED.finditer(text):
+        name = POSSESSIVE.sub("", (found[3] or found[4]).strip())
+        genders.setdefault(name, "male" if found[1] or found[5] else "female")
     return genders
 
 

@@ -1,38 +1,265 @@
-"""Outlets that were told a claim: "Ortiz told CNN", "said in an interview with the Harbour Post"."""
+"""Through whom a claim reached the article: "Ortiz told Vesta News", "an interview with the Harbour Post", "tweeted".
+
+An outlet is known by its form ("... News", "... Post") or by what is done with it: one is told, interviewed, appears on
+it, writes for it, it reports. What a speaker told an outlet in one place stays so through the next words of the same
+speaker, until the article says that they spoke elsewhere.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from rag.attribution.nouns import AGENCIES
+from corpus.types import Span
+from rag.attribution.countries import COUNTRY_OF
+from rag.attribution.kinds import ACRONYM, ARTICLE, POSSESSIVE, kind_of_name
+from rag.attribution.mentions import read_mention
+from rag.attribution.nouns import AGENCIES, COMMON, GOVERNMENT, MEDIA, ORGANISATION
+from rag.attribution.parties import Entity
+from rag.attribution.people import CALENDAR, NO_NAME, People
+from rag.attribution.tokens import Document
 from rag.types import Attribution
 
-OUTLET_WORDS = (
-    r"News|Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Guardian|Observer|Telegraph|Mail|Mirror|Press|Radio|TV|"
-    r"Television|Today|Daily|Weekly|Magazine|Courier|Dispatch|Register|Globe|Star|Sentinel|Inquirer|Examiner|Echo|"
-    r"Agency|Broadcasting|Monitor|Review|Bulletin|Independent|Standard|Mercury|Argus|Ledger|Reporter|Novosti|Jazeera"
+NAME = r"(?:[A-Z][\w’'&!-]*)(?:[ \u00a0](?:(?:of|the|du|de|&)[ \u00a0])?(?:[A-Z][\w’'&!-]*|\d{1,3}\b))*"
+_TO = r"(?:\s(?:the|The|conservative|liberal|radio|television|TV|talk|show|hosts?|journalists?|reporters?|anchor|of))*"
+_WHEN = (
+    r"(?:\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s(?:earlier|last|this|late|week|month|year|night|\d{4}|again))*"
 )
-NAME = r"(?:[A-Z][\w’'&.-]*)(?:[ \u00a0](?:(?:of|and|the|du|de)[ \u00a0])?(?:[A-Z][\w’'&-]*))*"
-TOLD = re.compile(rf"\b(?:told|tells|telling|informed)\s+(?:the\s+)?(?:[a-z]+\s+){{0,2}}({NAME})(?=[\s,.:;“\"’'?]|$)")
-WITH = re.compile(
-    rf"\b(?:interview\s+(?:with|on|by)|interviewed\s+by|appearance\s+on|speaking\s+to|spoke\s+(?:to|with))\s+(?:the\s+)?({NAME})"
+TOLD = re.compile(
+    r"\b(?:told|tells?|telling|informed|assured|joined|(?:said|says|spoke|speaking|wrote|talked|chatted|opened\sup|"
+    r"acknowledg\w+|complain\w+|confirm\w+|explain\w+|admitt\w+|confess\w+|stat\w+|email(?:ed)?(?:\smessage)?)"
+    rf"{_WHEN}\s(?:to|with)){_TO}\s({NAME})"
 )
-OUTLET = re.compile(rf"\b(?:{OUTLET_WORDS})\b")
+INTERVIEW = re.compile(
+    r"\b(?:interview(?:ed)?|appear(?:ance|ed|ing|s)?|conversation|Q&A|op-?ed|opinion piece|column|essay|article|guest|"
+    r"discussion|profile|segment|program|show|piece|published|aired|broadcast|hosted|issue)"
+    rf"{_WHEN}\s(?:with|on|by|in|for|of)(?:\s(?:an?|the|his|her))?{_TO}\s({NAME})"
+)
+WRITTEN_IN = re.compile(rf"\b(?:[Oo]n|[Ii]n|for|via)\s(?:the\s|The\s)?(?:[A-Z][a-z]+day['’]s\s)?({NAME})")
+FEATURED = re.compile(rf"({NAME})\s(?:interview|op-?ed|opinion piece|column|podcast|editorial)\b")
+SPOKE_ON = re.compile(r"\b(?:speaking|spoke|said|says|seen|heard)\son\s((?:[A-Z]{2,}[A-Z0-9-]*\d*))(?=['’]s\b|\W)")
+POSTED = re.compile(
+    rf"\b(?:posted|posting|wrote|writing|writes|post|message|video|update|took|out|back)\s(?:\w+\s){{0,6}}?(?:on|to)\s({NAME})"
+    rf"|\b(?:an?|his|her|the|its)\s({NAME})\s(?:post|message|page|account)\b"
+)
+TWEETED = re.compile(r"\btweet(?:s|ed|ing)?\b", re.IGNORECASE)
+IN_TWEETS = re.compile(r"\b(?:in|with) (?:a|an|another|the|his|her) (?:\w+ ){0,2}tweet\b|\b(?:on|via|to) Twitter\b")
+REPORTED = re.compile(
+    rf"\b(?:[Aa]ccording to|reported by|reports? (?:by|from|in)|quoted (?:by|in))\s(?:the\s|The\s)?({NAME})"
+    rf"|\b(?:[Tt]he\s)?({NAME})\s(?:reported|reports|first reported)\b"
+)
+OWNED = re.compile(rf"^({NAME}?)['’]s?\s({NAME})$")
+ELSEWHERE = re.compile(
+    r"\b(?:at (?:a|an|the|his|her|their)|in (?:a|an|the|his|her|their|prepared)) (?:[\w-]+ ){0,3}(?:rally|conference|"
+    r"briefing|hearing|debate|speech|statement|letter|memo|event|meeting|forum|town hall|fundraiser|address|remarks|"
+    r"testimony|court|filing|release|email|sermon)\b|\btold (?:reporters|supporters|lawmakers|the court|a crowd|"
+    r"the crowd|jurors|a judge|delegates|voters)\b"
+)
+TITLE = re.compile(r"[“\"‘']((?:(?:[A-Z][\w’'!-]*|of|the|and|with|in|\d+)[ ,.]*){1,6})[”\"’']")
+"""A programme in quotation marks: on Vesta's “Harbour Tonight.”"""
+WRITES = re.compile(r"\b(?:wr[io]t|writing|post|add|continu|tweet|conclud)", re.IGNORECASE)
+OUTLET = re.compile(rf"\b(?:{'|'.join(sorted(MEDIA))})\b")
+JOURNALIST = re.compile(
+    r"\b(?:reporter|(?:co-)?anchor|(?:co-)?host|correspondent|columnist|editor(?:-in-chief)?|contributor|journalist|blogger|"
+    r"presenter|commentator|writer)s?\b",
+    re.IGNORECASE,
+)
+PLATFORM = "Twitter"
+"""What a tweet is on."""
+MAX_PARAGRAPHS = 6
+"""How many paragraphs on a speaker may still be speaking to the same outlet."""
 
 
-def addressee(text: str, made: Attribution) -> str | None:
-    """The outlet to which a claim was made, where the words after the cue name one."""
-    if not made.cue:
-        return None
-    start = made.cue[0].start
-    later = [p.start for p in made.content if p.start >= made.cue[-1].end]
-    end = min(later) if later else min(len(text), made.cue[-1].end + 120)
-    stretch = text[start : max(end, made.cue[-1].end)].split("\n", maxsplit=1)[0]
-    found = TOLD.match(stretch) or TOLD.search(stretch) or WITH.search(stretch)
-    if found is None:
-        return None
-    name = re.sub(r"[’']s(?:\s.*)?$", "", found.group(1))
-    return name if is_media(name) else None
+BESIDE = re.compile(r"['’]s\b|\b(?:The|Enter|Of)\b|\bof\b")
+"""What no name of an outlet holds, so that a run of capitals with it is more than a name."""
+BY_USE = (TOLD, INTERVIEW, SPOKE_ON, FEATURED, REPORTED)
+"""Patterns after which a name is that of an outlet though its form does not show it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """An outlet, whether it was told in writing, and whether what follows may have been told it too."""
+
+    outlet: str
+    written: bool = False
+    lasting: bool = True
+
+
+class Channels:
+    """Through which outlet each attribution of one article came, besides those that relay it."""
+
+    def __init__(
+        self,
+        document: Document,
+        attributions: Sequence[Attribution],
+        entities: Mapping[tuple[Span, ...], tuple[Entity, ...]],
+        people: People,
+    ) -> None:
+        self._document = document
+        self._people = people
+        self._starts = [sentence.span.start for sentence in document.sentences]
+        self._quoted = sorted(piece for quote in document.quotes for piece in quote.pieces)
+        self._outlets = sorted(name for name in people.organisations if OUTLET.search(name) and not BESIDE.search(name))
+        self._found: dict[Attribution, str] = {}
+        self._follow(attributions, entities)
+
+    def of(self, made: Attribution) -> str | None:
+        """The outlet to which a claim was made, or in which it was written; None where none is shown."""
+        return self._found.get(made)
+
+    def _follow(
+        self, attributions: Sequence[Attribution], entities: Mapping[tuple[Span, ...], tuple[Entity, ...]]
+    ) -> None:
+        speaking: dict[str, tuple[Channel | None, int]] = {}  # by name: the last channel, and in which paragraph
+        reached = 0
+        for made in sorted(attributions, key=lambda a: (a.cue or a.content)[0].start):
+            number = max(0, bisect_right(self._starts, (made.cue or made.content)[0].start) - 1)
+            for passed in range(reached, number):
+                self._set_scene(passed, speaking)
+            reached = max(reached, number)
+            sentence = self._document.sentences[number]
+            said = self._telling(made, sentence.span)
+            cue = " ".join(piece.of(self._document.text) for piece in made.cue)
+            speakers = entities.get(made.source, ())
+            stated = self._stated(said, cue, speakers)
+            if stated is not None:
+                self._found[made] = stated.outlet
+            for entity in speakers:
+                kept, paragraph = speaking.get(entity.name, (None, 0))
+                if stated is not None and stated.lasting:
+                    kept = stated
+                elif ELSEWHERE.search(said) or sentence.paragraph - paragraph > MAX_PARAGRAPHS:
+                    kept = None
+                if stated is None and kept is not None and (not kept.written or WRITES.search(cue)):
+                    self._found[made] = kept.outlet
+                speaking[entity.name] = (kept, sentence.paragraph)
+
+    def _set_scene(self, number: int, speaking: dict[str, tuple[Channel | None, int]]) -> None:
+        """Ruiz appeared on Vesta News: a sentence may say it in which she says nothing yet."""
+        sentence = self._document.sentences[number]
+        named = self._people.named_in(sentence.span.start, sentence.span.end)
+        stated = self._stated(self._masked(sentence.span, ()), "", ()) if named else None
+        if stated is not None and stated.lasting:
+            speaking[named[0].name] = (stated, sentence.paragraph)
+
+    def _telling(self, made: Attribution, sentence: Span) -> str:
+        """The article's own words in the sentence of a cue: quotations are masked, and what is said besides."""
+        return self._masked(sentence, made.content)
+
+    def _masked(self, sentence: Span, hidden: Sequence[Span]) -> str:
+        start = sentence.start
+        words = list(self._document.text[start : sentence.end])
+        first = max(0, bisect_right(self._quoted, Span(start, start)) - 1)
+        inside = [piece for piece in self._quoted[first : first + len(words)] if piece.start < sentence.end]
+        for piece in (*hidden, *inside):
+            whole = start <= piece.start and piece.end <= sentence.end
+            if whole and piece in inside and TITLE.fullmatch(piece.of(self._document.text)):
+                words[piece.start - start] = words[piece.end - 1 - start] = " "
+                continue
+            for at in range(max(piece.start, start), min(piece.end, sentence.end)):
+                words[at - start] = "_"
+        return re.sub(r"_+", "_", re.sub(r" {2,}", " ", "".join(words)))
+
+    def _stated(self, said: str, cue: str, speakers: Sequence[Entity]) -> Channel | None:
+        """What the words of telling say of where they were said."""
+        own = {alias for entity in speakers for alias in (entity.name, *entity.aliases)}
+        for pattern in (TOLD, INTERVIEW, SPOKE_ON, FEATURED, WRITTEN_IN, REPORTED):
+            for found in pattern.finditer(said):
+                name = next(group for group in found.groups() if group)
+                outlet = self._outlet(name, by_use=pattern in BY_USE, before=found.group()[: -len(name)])
+                if outlet is not None and not any(outlet == other or outlet in other.split(" of ") for other in own):
+                    return Channel(outlet=outlet, lasting=pattern is not REPORTED)
+        if TWEETED.search(cue) or IN_TWEETS.search(said):
+            return Channel(outlet=PLATFORM, written=True)
+        for found in POSTED.finditer(said):
+            name = (found[1] or found[2]).split()[0]
+            if not self._is_nobody(name) and not self._is_person(name):
+                return Channel(outlet=name, written=True)
+        roles = (entity.role or "" for entity in speakers)
+        return next((Channel(outlet=outlet) for role in roles if (outlet := _employer(role)) is not None), None)
+
+    def _outlet(self, words: str, *, by_use: bool, before: str) -> str | None:
+        """The outlet among the words after "told" or "interview with"; None for a person, a court, a committee.
+
+        `by_use` where the words before show that the name is that of an outlet, so that its form need not.
+        """
+        words = re.split(r"[ \u00a0]The[ \u00a0]", _dated(words))[-1]
+        owned = OWNED.match(words)
+        if owned and owned[1] in COUNTRY_OF:  # Norland's Vesta TV
+            words, owned = owned[2], None
+        name = POSSESSIVE.sub("", owned[1] if owned else words).strip(" .'’")
+        person, _, body = name.partition(" of ")
+        if body and is_media(body) and not is_media(person):  # told Tom Vale of Vesta News
+            name = body
+        journalist = JOURNALIST.search(name)
+        if journalist and not owned:  # told Vesta reporter Tom Vale
+            name = name[: journalist.start()].strip() or name[journalist.end() :].strip()
+        if is_media(name) and (by_use or " " in name or name in AGENCIES):
+            return self._whole(name)
+        if not by_use or not name or self._is_nobody(name):
+            return None
+        if JOURNALIST.search(before) and not owned:  # told radio host Tom Vale
+            return name
+        return self._whole(name) if self._by_use(name, employs=owned is not None or journalist is not None) else None
+
+    def _by_use(self, name: str, *, employs: bool) -> bool:
+        """Whether a name that shows nothing is an outlet's because of what is done with it: told Politico."""
+        if self._is_person(name):
+            return False
+        single = " " not in name and "\u00a0" not in name
+        lettered = any(ACRONYM.fullmatch(word) and len(word) > 1 for word in name.split())
+        return employs or ((single or lettered) and not read_mention(name).gender)
+
+    def _is_nobody(self, name: str) -> bool:
+        """Whether a name is that of a day, a country, a court, a committee: of no outlet."""
+        low = {word.lower().strip(".") for word in re.split(r"[\s\u00a0]", name)}
+        if low & (GOVERNMENT | ORGANISATION | COMMON | CALENDAR | NO_NAME) or name in COUNTRY_OF:
+            return True
+        return name in self._people.places or kind_of_name(name) in {"government", "group"}
+
+    def _is_person(self, name: str) -> bool:
+        people = self._people
+        known = (
+            people.bearers(name.rsplit(maxsplit=1)[-1])
+            or people.first_named(name.split(maxsplit=1)[0])
+            or name in people.genders
+        )
+        return bool(known)
+
+    def _whole(self, name: str) -> str:
+        """the Post, where the article names the Harbour Post."""
+        name = ARTICLE.sub("", name.replace("\u00a0", " "))
+        longer = [outlet for outlet in self._outlets if outlet.endswith(f" {name}") or outlet.startswith(f"{name} ")]
+        return longer[0] if longer and len({*longer}) == 1 else name
+
+
+def _dated(words: str) -> str:
+    """Saturday's Harbour Post, Vesta News Monday -> Harbour Post, Vesta News."""
+    parts = re.split(r"[ \u00a0]", words)
+    while parts and re.sub(r"['’]s$", "", parts[0]).lower() in CALENDAR:
+        parts = parts[1:]
+    cut = next((n for n, part in enumerate(parts) if part.lower().strip(".") in CALENDAR), len(parts))
+    return " ".join(parts[:cut] if words.count("Sunday") == 0 or cut < 1 else parts)
+
+
+def _employer(role: str) -> str | None:
+    """Vesta News anchor -> Vesta News | of the Harbour Post -> Harbour Post."""
+    if role.startswith("of "):
+        name: str | None = ARTICLE.sub("", role.removeprefix("of "))
+    else:
+        noun = JOURNALIST.search(role)
+        lead = re.match(NAME, role[: noun.start()]) if noun else None
+        after = re.search(rf"\b(?:for|at|of|with)\s(?:the\s)?({NAME})", role[noun.end() :]) if noun else None
+        name = lead.group() if lead else after[1] if after else None
+    return _through_media(name) if name and is_media(name) else None
+
+
+def _through_media(name: str) -> str:
+    """Vesta News Vice President and -> Vesta News."""
+    ends = [found.end() for found in OUTLET.finditer(name)]
+    return name[: ends[-1]] if ends else name
 
 
 def is_media(name: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.types import Article, Span
+from corpus.types import Article
 from rag.attribution.headlines import headline_attributions
 from rag.attribution.indirect import attributions_of
 from rag.attribution.nesting import nest
 from rag.attribution.quoted import attach_quotations, is_claim
-from rag.attribution.quotes import WORD
+from rag.attribution.spans import merge_spans
 from rag.attribution.tokens import Document, read_document
 from rag.types import Attribution
 
@@ -32,20 +32,8 @@ class RuleExtractor:
 def _sound(document: Document, made: Attribution) -> Attribution | None:
     """Merge overlapping pieces, drop pieces without a word and attributions without a content."""
     text = document.text
-    content = _merged(text, made.content)
+    content = merge_spans(text, made.content)
     if not content or (not made.cue and not is_claim(" ".join(p.of(text) for p in content))):
         return None
-    source = tuple(p for p in _merged(text, made.source) if not any(p.overlaps(c) for c in (*content, *made.cue)))
+    source = tuple(p for p in merge_spans(text, made.source) if not any(p.overlaps(c) for c in (*content, *made.cue)))
     return replace(made, source=source, content=content, outer=made.outer and _sound(document, made.outer))
-
-
-def _merged(text: str, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
-    out: list[Span] = []
-    for piece in sorted(pieces):
-        if not WORD.search(text, piece.start, piece.end):
-            continue
-        if out and piece.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, piece.end))
-        else:
-            out.append(piece)
-    return tuple(out)

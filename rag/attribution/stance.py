@@ -9,14 +9,22 @@ from corpus.types import Span
 from rag.attribution.cues import FORMS, NOUNS, UNSETTLED, Cue
 from rag.attribution.grammar import NEGATIONS
 from rag.attribution.quotes import WORD, Quote
+from rag.attribution.wording import stance_of_wording
 from rag.types import QuoteType, Stance
 
 CUE_WORD = re.compile(r"[\w’'-]+")
 NO_COMMENT = re.compile(
-    r"(?:to )?(?:comment|say|answer|discuss|speak|respond|elaborate|disclose|identify|name|confirm|give|provide|"
-    r"specify|reply|talk|reveal|be (?:named|identified|quoted|interviewed))\b",
+    r"(?:to )?(?:comment|say|answer|discuss|speak|respond|elaborate|disclose|identify|name|confirm|give|provide|define|"
+    r"specify|reply|talk|reveal|detail|explain|be (?:named|identified|quoted|interviewed))\b",
     re.IGNORECASE,
 )
+UNANSWERED = re.compile(
+    r"\b(?:not|n['’]t|never)\b.*\b(?:respond|reply|return|answer|available|reached|comment)"
+    r"|\b(?:would not|wouldn['’]t|will not|won['’]t)\s(?:\w+ly\s)?"
+    r"(?:say|comment|discuss|elaborate|answer|disclose|speculate)\b",
+    re.IGNORECASE,
+)
+"""Cues of silence: did not respond to (a request), would not say (who paid)."""
 FORMAL = frozenset({"that", "to"})
 """Words that may stand outside the marks of a content that is quoted word for word."""
 UNCERTAIN = frozenset(
@@ -31,20 +39,30 @@ def stance_of(cue: str, content: str, *, has_source: bool = True) -> Stance:
     A speech act that did not happen ("did not say who fired") is "none"; a belief that is not held is a denial.
     """
     words = [word.lower().replace("’", "'") for word in CUE_WORD.findall(cue)]
-    asks = content.rstrip("”\"'’» ").endswith("?")
     lexical, verb = _lexical(words)
-    if lexical == "declined":
-        return "declined" if NO_COMMENT.match(content) else "denies"
-    if any(word in NEGATIONS or word.endswith("n't") for word in words):
-        asked = verb is not None and verb.lemma == "ask"  # asked not to be named
-        return "declined" if asked and NO_COMMENT.match(content) else _negated(verb)
+    silent = _silence(cue, words, content, lexical, verb)
+    if silent is not None:
+        return silent
     unsure = lexical == "asserts" and not UNCERTAIN.isdisjoint(words[:2])
     if unsure or (not has_source and not BE.isdisjoint(words)):
         return "hedges"
-    if not words and asks:
-        return "questions"
-    request = verb is not None and verb.lemma == "ask" and not asks and content.lower().startswith(("to ", "for "))
-    return "asserts" if request else lexical
+    asked = verb is not None and verb.lemma == "ask" and content.lower().startswith(("to ", "for "))
+    if asked and stance_of_wording(content) != "questions":  # asked for help
+        return "asserts"
+    plain = lexical == "asserts" and (verb is None or verb.speech)
+    return stance_of_wording(content) if plain else lexical
+
+
+def _silence(cue: str, words: Sequence[str], content: str, lexical: Stance, verb: Cue | None) -> Stance | None:
+    """The stance of who did not say, think or do something; None where the cue tells of nothing left undone."""
+    if lexical == "declined":
+        return "declined" if NO_COMMENT.match(content) or (verb is not None and verb.lemma == "decline") else "denies"
+    if UNANSWERED.search(cue):
+        return "declined"
+    if any(word in NEGATIONS or word.endswith("n't") for word in words):
+        asked = verb is not None and verb.lemma == "ask"  # asked not to be named
+        return "declined" if asked and NO_COMMENT.match(content) else _negated(verb)
+    return None
 
 
 def _negated(verb: Cue | None) -> Stance:

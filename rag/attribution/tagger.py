@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -147,17 +148,17 @@ def to_attribution(group: Group, pieces: Pieces, confidence: float) -> Attributi
 def _with_words(attribution: Attribution, text: str, offset: int) -> Attribution | None:
     """Leave out spans that say nothing, move the rest by `offset`; None where no content is left.
 
-    A cue says nothing where it holds no word (a headline's colon), source and content also where they are but "the".
+    A source and a content say nothing where they hold no word, or but "the"; a cue may be a headline's colon.
     """
 
-    def kept(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        worded = (span for span in spans if _WORD.search(text, span.start, span.end))
-        return tuple(Span(span.start + offset, span.end + offset) for span in worded)
+    def moved(spans: Iterable[Span]) -> tuple[Span, ...]:
+        return tuple(Span(span.start + offset, span.end + offset) for span in spans)
 
     def telling(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        return kept(tuple(span for span in spans if not _ONLY_FUNCTION_WORDS.fullmatch(text, span.start, span.end)))
+        worded = (span for span in spans if _WORD.search(text, span.start, span.end))
+        return moved(span for span in worded if not _ONLY_FUNCTION_WORDS.fullmatch(text, span.start, span.end))
 
     content = telling(attribution.content)
     if not content:
         return None
-    return replace(attribution, source=telling(attribution.source), cue=kept(attribution.cue), content=content)
+    return replace(attribution, source=telling(attribution.source), cue=moved(attribution.cue), content=content)

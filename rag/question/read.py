@@ -59,7 +59,7 @@ class _Asked:
 def read_question(
     question: str,
     *,
-    names: PartyNames | Corpus,
+    corpus: Corpus,
     history: Sequence[str] = (),
     filters: Filters | None = None,
     today: date | None = None,
@@ -69,7 +69,6 @@ def read_question(
     Filters that are given win over what the question itself says of outlets and dates. Raises QuestionError for an
     empty question, a date that is none, a party that no claim of the corpus belongs to.
     """
-    corpus = names if isinstance(names, Corpus) else Corpus(names=names)
     filters = filters or Filters()
     asked = " ".join(question.split())
     if not WORD.search(asked):
@@ -94,12 +93,17 @@ def read_question(
     return _restricted(query, corpus, filters, earlier=earlier, today=today or datetime.now(UTC).date())
 
 
+def asks_who_else(question: str) -> bool:
+    """Whether a question asks for further parties than those told already."""
+    return WHO_ELSE.search(question) is not None
+
+
 def _earlier(asked: str, corpus: Corpus, history: Sequence[str]) -> Query | None:
     """The question before, where this one leans on it."""
     turns = [turn for turn in history if WORD.search(turn)]
     if not turns or not _FOLLOWS_UP.search(asked):
         return None
-    return read_question(turns[-1], names=corpus, history=turns[:-1])
+    return read_question(turns[-1], corpus=corpus, history=turns[:-1])
 
 
 def _filtered(filters: Filters, names: PartyNames) -> tuple[Party, ...]:

@@ -204,6 +204,6 @@ def _check(engine: Engine, place: str) -> None:
         raise damaged(place, "its first rows are missing")
     if found.value != schema.VERSION:
         raise DamagedIndex(
-            f"{place} has the tables of version {found.value}, this program reads {schema.VERSION}: "
-            "use the version that made it, or index the articles again in another folder"
+            f"{place} was made by another version of this program (tables {found.value}, this one reads "
+            f"{schema.VERSION}): move its folder away and run python -m rag index PATH again, or use that version"
         )

@@ -6,21 +6,22 @@ import contextlib
 import secrets
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from rag.store import rows
+from corpus.types import Article, Problem
+from rag.store import writing
+from rag.store.copies import Copies
 from rag.store.database import explained, no_writing, open_database
-from rag.store.entries import Entry, SourceFile
+from rag.store.entries import Counts, Entry, SourceFile, Version
+from rag.store.files import Files
 from rag.store.reading import Reading
-from rag.store.schema import articles, claims, manifest, parties, passages, revisions, sources, units
-from rag.types import Party
-
-_MANY = 500  # values in one IN (...): databases limit their number
+from rag.store.schema import articles, holdings, manifest, revisions, sources
+from rag.store.versions import Versions, write_version
 
 
-class Ledger(Reading):
+class Ledger(Reading, Files, Versions, Copies):
     """An open ledger. Every writing method is one transaction and raises StoreError where it cannot be made."""
 
     read_only = False
@@ -46,6 +47,18 @@ class Ledger(Reading):
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def counts(self) -> Counts:
+        """How much of everything there is."""
+        groups = self.groups()
+        return Counts(
+            files=sum(bool(source.digest) for source in self.sources()),
+            articles=self.scope().articles,
+            versions=self.number_of_versions(),
+            groups=len(groups),
+            copies=sum(len(copies) for copies in groups.values()),
+            problems=self.number_of_problems(),
+        )
+
     def set_manifest(self, key: str, value: str) -> None:
         """Note what the index is made with; writes nothing where that is noted already."""
         if self.manifest().get(key) == value:
@@ -59,31 +72,72 @@ class Ledger(Reading):
 
         The file then counts as unfinished until `finish_source`, unless its articles were only made anew (`remade`).
         """
-        latest = {entry.article.id: entry for entry in entries}
         with self._writing() as connection:
-            _remove(connection, list(latest))
-            for entry in latest.values():
-                _add(connection, entry, source=path)
+            for entry in {entry.article.id: entry for entry in entries}.values():
+                writing.put(connection, entry, source=path)
             if not remade:
                 connection.execute(delete(sources).where(sources.c.path == path))
 
-    def finish_source(self, source: SourceFile, *, keep: Collection[str]) -> int:
-        """Note that a file was read to its end and remove its articles that are not in `keep`: returns how many."""
+    def write_version(self, version: Version, *, article: str) -> None:
+        """Store an earlier version of an article beside those that are there; the file then counts as unfinished."""
         with self._writing() as connection:
-            gone = _stored_from(connection, source.path) - set(keep)
-            _remove(connection, sorted(gone))
+            key = connection.execute(select(articles.c.key).where(articles.c.id == article)).scalar_one()
+            write_version(connection, version, article=key)
+            connection.execute(delete(sources).where(sources.c.path == version.source))
+
+    def finish_source(
+        self,
+        source: SourceFile,
+        *,
+        keep: Collection[str],
+        places: Sequence[Article] = (),
+        failed: Sequence[Problem] = (),
+    ) -> int:
+        """Note that a file was read to its end and holds the articles `keep`; returns how many others were removed.
+
+        An article that another file holds too is removed as well, and that file is to be read again. `places` are
+        articles found unchanged at another place: their path and record are noted. `failed` is what could not be read.
+        """
+        with self._writing() as connection:
+            for article in places:
+                place = {"source": source.path, "path": article.path, "record": article.record}
+                connection.execute(update(articles).where(articles.c.id == article.id).values(place))
+            removed = writing.let_go(connection, source.path, keep=keep)
+            keys = writing.keys_of(connection, list(keep))
+            if keys:
+                connection.execute(insert(holdings), [{"source": source.path, "article": key} for key in keys])
+            writing.note_problems(connection, failed, source=source.path)
             connection.execute(delete(sources).where(sources.c.path == source.path))
-            row = {"path": source.path, "digest": source.digest, "size": source.size, "mtime": source.mtime}
-            connection.execute(insert(sources), row)
-        return len(gone)
+            connection.execute(insert(sources), {name: getattr(source, name) for name in sources.c.keys()})  # noqa: SIM118
+        return removed
+
+    def refresh_source(self, source: SourceFile) -> None:
+        """Note a file's new date: its content is the same."""
+        with self._writing() as connection:
+            dates = {"mtime": source.mtime, "size": source.size, "read_at": source.read_at}
+            connection.execute(update(sources).where(sources.c.path == source.path).values(dates))
+
+    def fail_source(self, path: str, failed: Sequence[Problem]) -> None:
+        """Note why a file could not be read to its end: it is read again the next time, and nothing of it removed."""
+        with self._writing() as connection:
+            writing.note_problems(connection, failed, source=path)
+            connection.execute(delete(sources).where(sources.c.path == path))
 
     def remove_source(self, path: str) -> int:
-        """Remove a file and its articles: returns how many."""
+        """Remove a file and its articles: returns how many. See `finish_source` for those that other files hold."""
         with self._writing() as connection:
-            gone = _stored_from(connection, path)
-            _remove(connection, sorted(gone))
+            removed = writing.let_go(connection, path, keep=())
+            writing.note_problems(connection, (), source=path)
             connection.execute(delete(sources).where(sources.c.path == path))
-        return len(gone)
+        return removed
+
+    def remove_articles(self, ids: Collection[str]) -> int:
+        """Remove articles with all that was made of them and their earlier versions: returns how many there were.
+
+        The files that hold them are not read again for that: they come back when such a file changes.
+        """
+        with self._writing() as connection:
+            return writing.remove(connection, writing.keys_of(connection, list(ids)))
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -95,33 +149,3 @@ class Ledger(Reading):
                 number = connection.execute(select(func.max(revisions.c.number))).scalar_one()
                 connection.execute(insert(revisions), {"number": number + 1, "token": secrets.token_hex(16)})
                 yield connection
-
-
-def _stored_from(connection: Connection, path: str) -> set[str]:
-    return set(connection.execute(select(articles.c.id).where(articles.c.source == path)).scalars())
-
-
-def _remove(connection: Connection, ids: Sequence[str]) -> None:
-    for at in range(0, len(ids), _MANY):
-        connection.execute(delete(articles).where(articles.c.id.in_(ids[at : at + _MANY])))
-
-
-def _add(connection: Connection, entry: Entry, *, source: str) -> None:
-    (article,) = _insert(connection, articles, [rows.article_row(entry, source=source)])
-    passage_keys = _insert(connection, passages, [rows.passage_row(p, article=article) for p in entry.passages])
-    named: list[Party] = list(dict.fromkeys(claim.party for claim in entry.claims))
-    party_keys = dict(
-        zip(named, _insert(connection, parties, [rows.party_row(p, article=article) for p in named]), strict=True)
-    )
-    claim_keys = _insert(
-        connection, claims, [rows.claim_row(c, article=article, party=party_keys[c.party]) for c in entry.claims]
-    )
-    _insert(connection, units, rows.unit_rows(entry, article=article, passages=passage_keys, claims=claim_keys))
-
-
-def _insert(connection: Connection, table: Table, values: Sequence[dict[str, Any]]) -> list[int]:
-    """Insert rows; returns their keys in the same order."""
-    if not values:
-        return []
-    statement = insert(table).returning(table.c.key, sort_by_parameter_order=True)
-    return list(connection.execute(statement, list(values)).scalars())

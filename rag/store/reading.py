@@ -1,33 +1,24 @@
-"""Everything that is read from the ledger."""
+"""What is read from the ledger to answer: articles, passages, claims, parties, units."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Row, Select, and_, exists, func, select
+from sqlalchemy import and_, exists, func, select
 
 from corpus.types import Article, Passage
 from rag.store import rows
-from rag.store.database import damaged, explained
-from rag.store.entries import Kind, SourceFile, StoredUnit
-from rag.store.schema import articles, claims, manifest, parties, passages, revisions, sources, units
+from rag.store.connected import Connected, chunked
+from rag.store.database import damaged
+from rag.store.entries import Kind, StoredUnit
+from rag.store.schema import articles, claims, manifest, parties, passages, revisions, units
 from rag.types import ArticleRef, Claim, Party, Scope, Stance
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_PAGE = 1000  # rows a transaction, so that none stays open while a caller works
-_MANY = 500  # values in one IN (...): databases limit their number
-
-Key = TypeVar("Key", str, int)
-Item = TypeVar("Item")
-
-_ARTICLE_REF = (
-    articles.c.id, articles.c.title, articles.c.outlet, articles.c.published, articles.c.url, articles.c.path
-)  # fmt: skip
 _PARTY = tuple(parties.c[name].label(f"party_{name}") for name in ("id", "name", "kind", "role", "side", "aliases"))
 _CLAIM = (
     *(column for column in claims.c if column.name not in {"party", "article"}),
@@ -40,21 +31,8 @@ _UNIT_TABLES = units.join(articles, units.c.article == articles.c.key).outerjoin
 )
 
 
-class Reading:
-    """The half of `Ledger` that reads. Safe to use from several threads. Any method may raise DamagedIndex."""
-
-    def __init__(self, engine: Engine, place: str) -> None:
-        self._engine = engine
-        self.place = place
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """One consistent view, for as long as it lasts."""
-        try:
-            with explained(self.place), self._engine.connect() as connection:
-                yield connection
-        except (ValueError, TypeError, OverflowError) as error:  # a row that does not read back as what was written
-            raise damaged(self.place, str(error)) from error
+class Reading(Connected):
+    """Articles and what was made of them."""
 
     def revision(self) -> int:
         """A number that grows with every write."""
@@ -88,35 +66,6 @@ class Reading:
             if said != "ok":
                 raise damaged(self.place, str(said))
 
-    # Files
-
-    def source(self, path: str) -> SourceFile | None:
-        """A file, where it was read to its end and has not been written to since."""
-        with self._reading() as connection:
-            row = connection.execute(select(sources).where(sources.c.path == path)).one_or_none()
-            return SourceFile(**row._mapping) if row else None
-
-    def sources(self) -> list[SourceFile]:
-        """All files that were read to their end, by path."""
-        with self._reading() as connection:
-            return [SourceFile(**row._mapping) for row in connection.execute(select(sources).order_by(sources.c.path))]
-
-    def paths(self) -> list[str]:
-        """All files that articles are stored from, whether read to their end or not."""
-        with self._reading() as connection:
-            return sorted(connection.execute(select(articles.c.source).distinct()).scalars())
-
-    def digests(self, path: str) -> dict[str, str]:
-        """The digest of every article stored from one file, by the article's id."""
-        query = select(articles.c.id, articles.c.digest).where(articles.c.source == path)
-        with self._reading() as connection:
-            return {row.id: row.digest for row in connection.execute(query)}
-
-    def owner_of(self, article: str) -> str | None:
-        """The file that an article is stored from."""
-        with self._reading() as connection:
-            return connection.execute(select(articles.c.source).where(articles.c.id == article)).scalar()
-
     # Articles, passages, claims, parties
 
     def article(self, article: str) -> Article | None:
@@ -128,7 +77,7 @@ class Reading:
         self, *, outlets: Collection[str] | None = None, since: str | None = None, until: str | None = None
     ) -> Iterator[ArticleRef]:
         """All articles in the order they came in; `since` and `until` are ISO dates, both included."""
-        query = select(articles.c.key, *_ARTICLE_REF).where(*_of_articles(outlets, since, until))
+        query = select(articles.c.key, *rows.ARTICLE_REF).where(*_of_articles(outlets, since, until))
         return self._pages(query, articles.c.key, rows.read_article_ref)
 
     def passages(self, keys: Sequence[str | int]) -> list[Passage]:
@@ -139,7 +88,7 @@ class Reading:
             passages, articles
         )
         with self._reading() as connection:
-            for some in _chunks(wanted):
+            for some in chunked(wanted):
                 for row in connection.execute(query.where(passages.c.key.in_(some))):
                     found[row.key] = rows.read_passage(row)
         return [found[key] for key in wanted if key in found]
@@ -171,7 +120,7 @@ class Reading:
             return list(self._pages(query, claims.c.key, rows.read_claim))
         found: dict[str, Claim] = {}
         with self._reading() as connection:
-            for some in _chunks(ids):
+            for some in chunked(ids):
                 for row in connection.execute(query.where(claims.c.id.in_(some))):
                     found[row.id] = rows.read_claim(row)
         return [found[one] for one in ids if one in found]
@@ -206,7 +155,7 @@ class Reading:
     def units(self, kind: Kind, *, ids: Sequence[int] | None = None, after: int = 0) -> Iterator[StoredUnit]:
         """Units of one kind by rising id, those after `after`; with `ids`, those of them that are there."""
         if ids is not None:
-            for some in _chunks(sorted(one for one in set(ids) if one > after)):
+            for some in chunked(sorted(one for one in set(ids) if one > after)):
                 yield from (unit for unit in self.stored_units(some) if unit.kind == kind)
             return
         query = select(*_UNIT).select_from(_UNIT_TABLES).where(units.c.kind == kind)
@@ -240,7 +189,7 @@ class Reading:
         """The units of these ids, in their order; those that are gone are left out."""
         found: dict[int, StoredUnit] = {}
         with self._reading() as connection:
-            for some in _chunks(ids):
+            for some in chunked(ids):
                 query = select(*_UNIT).select_from(_UNIT_TABLES).where(units.c.key.in_(some))
                 found |= {row.key: rows.read_unit(row) for row in connection.execute(query)}
         return [found[one] for one in ids if one in found]
@@ -264,25 +213,11 @@ class Reading:
         """
         found: dict[int, bytes] = {}
         with self._reading() as connection:
-            for some in _chunks(ids):
+            for some in chunked(ids):
                 query = select(units.c.key, units.c.vector).where(units.c.key.in_(some))
                 found |= {row.key: row.vector for row in connection.execute(query)}
             present = [one for one in ids if one in found]
             return present, rows.stack_vectors(found[one] for one in present)
-
-    def _pages(
-        self, query: Select[Any], key: Any, read: Callable[[Row[Any]], Item], *, after: int = 0
-    ) -> Iterator[Item]:
-        """What the rows of a query stand for, by rising key, a page a transaction."""
-        query = query.add_columns(key.label("page_key")).order_by(None).order_by(key).limit(_PAGE)
-        while True:
-            with self._reading() as connection:
-                page = connection.execute(query.where(key > after)).all()
-                items = [read(row) for row in page]
-            yield from items
-            if len(page) < _PAGE:
-                return
-            after = page[-1].page_key
 
 
 def _of_articles(outlets: Collection[str] | None, since: str | None, until: str | None) -> list[Any]:
@@ -295,7 +230,3 @@ def _of_articles(outlets: Collection[str] | None, since: str | None, until: str 
     if until is not None:
         conditions.append(articles.c.day <= until[:10])
     return conditions
-
-
-def _chunks(values: Sequence[Key]) -> Iterator[Sequence[Key]]:
-    return (values[at : at + _MANY] for at in range(0, len(values), _MANY))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from corpus.identity import canonical_url
 from corpus.types import Article, Passage, Span
 from rag.errors import ModelMismatch
-from rag.store.entries import Entry, StoredUnit
+from rag.store.entries import Entry, StoredUnit, Version
+from rag.store.schema import articles
 from rag.types import ArticleRef, Claim, Party
 
 if TYPE_CHECKING:
@@ -20,6 +24,9 @@ if TYPE_CHECKING:
 
 _STORED = np.dtype("<f4")
 
+ARTICLE_REF = tuple(articles.c[name] for name in ("id", "title", "outlet", "published", "url", "path"))
+"""The columns of an article that `read_article_ref` reads."""
+
 
 def article_row(entry: Entry, *, source: str) -> dict[str, Any]:
     article = entry.article
@@ -27,6 +34,10 @@ def article_row(entry: Entry, *, source: str) -> dict[str, Any]:
         "id": article.id,
         "source": source,
         "digest": entry.digest,
+        "pipeline": entry.pipeline,
+        "content": content_digest(article),
+        "canonical": canonical_url(article.url),
+        "read_at": entry.read_at,
         "title": article.title,
         "headline": _pairs((article.headline,) if article.headline else ()),
         "text": article.text,
@@ -68,6 +79,37 @@ def read_article(row: Row[Any]) -> Article:
         path=row.path,
         record=row.record,
     )
+
+
+def content_digest(article: Article) -> str:
+    """SHA-256 of an article's text, in hex."""
+    return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def version_row(version: Version, *, article: int) -> dict[str, Any]:
+    return {
+        "article": article,
+        "source": version.source,
+        "pipeline": version.pipeline,
+        "content": content_digest(version.article),
+        "updated": version.article.updated,
+        "read_at": version.read_at,
+        "fields": asdict(version.article),
+    }
+
+
+def read_version(row: Row[Any]) -> Version:
+    return Version(article=_read_fields(row.fields), source=row.source, pipeline=row.pipeline, read_at=row.read_at)
+
+
+def _read_fields(fields: Mapping[str, Any]) -> Article:
+    headline = fields["headline"]
+    given = {
+        "headline": Span(headline["start"], headline["end"]) if headline else None,
+        "authors": tuple(fields["authors"]),
+        "provenance": tuple((name, where) for name, where in fields["provenance"]),
+    }
+    return Article(**{**fields, **given})
 
 
 def read_article_ref(row: Row[Any]) -> ArticleRef:

@@ -1,7 +1,8 @@
 """The ledger's tables.
 
-An article owns its passages, parties, claims and units: they go when it goes. Nothing is updated in place, and a unit's
-key is never used again, so an index that is derived from the units is brought in step by comparing sets of keys.
+An article owns its passages, parties, claims and units, its earlier versions, and what is known of its copies: they go
+when it goes. A unit is never updated in place, and its key is never used again, so an index that is derived from the
+units is brought in step by comparing sets of keys.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -26,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = "2"
+VERSION = "3"
 """Goes up when a table changes; it is in the manifest under `schema`."""
 
 _UNSTORABLE = re.compile("[\x00\x1b\ud800-\udfff]")
@@ -79,13 +81,16 @@ revisions = Table(  # one for each write; the token tells the histories of a led
     Column("token", String(32), nullable=False),
 )
 
-sources = Table(  # files that were read to their end
+sources = Table(  # files that were read to their end; one without a digest is to be read again
     "sources",
     metadata,
     Column("path", AnyText, primary_key=True),
     Column("digest", AnyText, nullable=False),
     Column("size", Integer, nullable=False),
     Column("mtime", Float(53), nullable=False),
+    Column("stamp", AnyText, nullable=False),  # what it was read with
+    Column("root", AnyText),
+    Column("read_at", Float(53), nullable=False),
 )
 
 
@@ -104,6 +109,10 @@ articles = Table(
     Column("id", AnyText, nullable=False, unique=True),
     Column("source", AnyText, nullable=False, index=True),
     Column("digest", AnyText, nullable=False),
+    Column("pipeline", AnyText, nullable=False),  # what made the entry
+    Column("content", String(64), nullable=False, index=True),  # SHA-256 of the text
+    Column("canonical", AnyText, index=True),  # the address without what does not tell articles apart
+    Column("read_at", Float(53), nullable=False),
     Column("title", AnyText, nullable=False),
     Column("headline", Json, nullable=False),
     Column("text", AnyText, nullable=False),
@@ -183,4 +192,63 @@ units = Table(
     Column("vector", LargeBinary, nullable=False),  # float32, little-endian
     Index("units_by_kind", "kind", "key"),
     sqlite_autoincrement=True,
+)
+
+holdings = Table(  # which files hold an article, or an earlier version of it; `articles.source` is the latest's
+    "holdings",
+    metadata,
+    Column("source", AnyText, primary_key=True),
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+versions = Table(  # earlier texts of an article
+    "versions",
+    metadata,
+    _key(),
+    _article(),
+    Column("source", AnyText, nullable=False),
+    Column("pipeline", AnyText, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("updated", AnyText),
+    Column("read_at", Float(53), nullable=False),
+    Column("fields", Json, nullable=False),  # all of the article
+    sqlite_autoincrement=True,
+)
+
+problems = Table(  # what could not be read of a file, when it was last read
+    "problems",
+    metadata,
+    _key(),
+    Column("source", AnyText, nullable=False, index=True),
+    Column("path", AnyText, nullable=False),
+    Column("record", Integer),
+    Column("reason", AnyText, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("size", Integer, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),  # uint32, little-endian
+)
+
+bands = Table(  # of the articles that new ones are compared with: of twins, the one that came first
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+copies = (
+    Table(  # pairs of articles that are one report, each in both directions; twins are paired with one article only
+        "copies",
+        metadata,
+        Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True),
+        Column("other", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True, index=True),
+        Column("are_twins", Boolean, nullable=False),
+        sqlite_with_rowid=False,
+    )
 )

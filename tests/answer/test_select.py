@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Article, Span
-from rag.answer.select import CLAIM_ENOUGH, CLAIM_FLOOR, CLAIM_MARGIN, cited_span, content_words, fitting_claims
+from rag.answer.overlap import content_words
+from rag.answer.select import CLAIM_ENOUGH, CLAIM_FLOOR, CLAIM_MARGIN, cited_span, fitting_claims
 from rag.answer.verify import claim_stands
 from rag.attribution import extract_claims
 from rag.retrieve import FoundClaim, fuse

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pytest
-
 from rag import extract_claims
 from rag.types import Claim
 
@@ -79,12 +77,11 @@ def test_quotation_left_open_over_a_paragraph() -> None:
 
 
 def test_quotation_after_its_speaker_without_a_cue() -> None:
-    """A verb that is no quotation's cue, then a quotation: the link is inferred, and its confidence low."""
-    (claim,) = assert_claims(
+    """A verb that takes no quotation, then a quotation; those spoken to are no part of what was said."""
+    assert_claims(
         "Marsh apologised to passengers. “It was a failure on our side.”",
-        Expected(party="Marsh", cue="", content=("“It was a failure on our side.”",), quote_type="direct"),
+        Expected(party="Marsh", cue="apologised", content=("“It was a failure on our side.”",), quote_type="direct"),
     )
-    assert claim.confidence < 0.5
 
 
 def test_partly_quoted_content_is_mixed() -> None:
@@ -94,11 +91,10 @@ def test_partly_quoted_content_is_mixed() -> None:
     )
 
 
-@pytest.mark.xfail(reason="a content taken up by 'which' needs the structure of the clause", strict=True)
 def test_relative_clause_with_its_own_source() -> None:
     assert_claims(
         "They announced four stations, which engineers expect in Norhaven.",
-        Expected(party="They", content=("four stations",)),
+        Expected(party="they", voice="unnamed", content=("four stations",)),
         Expected(party="engineers", content=("which", "in Norhaven"), stance="hedges"),
     )
 
@@ -127,7 +123,7 @@ def test_according_to_an_agency_citing_another() -> None:
 def test_speech_within_speech_told_to_a_broadcaster() -> None:
     assert_claims(
         "Calloway told CNN her brother claimed he was elsewhere.",
-        Expected(party="her brother", via=("CNN", "Calloway"), content=("he was elsewhere",)),
+        Expected(party="Calloway’s brother", via=("CNN", "Calloway"), content=("he was elsewhere",)),
     )
 
 

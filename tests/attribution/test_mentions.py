@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.attribution.mentions import read_mention, split_compound
+from rag.attribution.mentions import read_mention
 
 
 @pytest.mark.parametrize(
@@ -72,15 +72,101 @@ def test_the_capital_of_a_sentence_makes_no_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("surface", "parts"),
+    ("surface", "name", "role"),
     [
-        ("Chad and Niger", ("Chad", "Niger")),
-        ("Mr. Stroud and Ms. Petrie", ("Mr. Stroud", "Ms. Petrie")),
-        ("Ana Ruiz and Tom Vale", ("Ana Ruiz", "Tom Vale")),
-        ("the Department of Health and Safety", ("the Department of Health and Safety",)),
-        ("Marsh and Sons", ("Marsh and Sons",)),
-        ("doctors and nurses", ("doctors and nurses",)),
+        # a description before the name, with whom it belongs to
+        ("Norland’s defence minister, Eva Kato", "Eva Kato", "Norland’s defence minister"),
+        ("Vale's lawyer, Corinna Holm", "Corinna Holm", "Vale's lawyer"),
+        ("his wife, longtime Harbour aide Huma Strand", "Huma Strand", "wife"),
+        ("The local paper, the Elsin Courier", "Elsin Courier", "local paper"),
+        ("a former candidate -- Tom Vale", "Tom Vale", "former candidate"),
+        ("state Rep. Gil Marsh, a Democrat from Elsin", "Gil Marsh", "state Rep., Democrat from Elsin"),
+        # whose they are
+        ("Vesta's Tom Vale", "Tom Vale", "of Vesta"),
+        ("the Elsin Post’s Ruth Marsh", "Ruth Marsh", "of Elsin Post"),
+        # without the commas that ought to part them
+        ("Ana Ruiz a senior fellow at the Harbour Institute", "Ana Ruiz", "senior fellow at the Harbour Institute"),
+        ("Ana Ruiz head of the harbour board", "Ana Ruiz", "head of the harbour board"),
+        ("many people Kessling Chemicals", "Kessling Chemicals", None),
+        # asides that are no role
+        ("Ruth Marsh, who was there, appearing tired", "Ruth Marsh", None),
+        ("Ruth Marsh, among others", "Ruth Marsh", None),
+        ("Lee Holm, along with Judge Tom Vale of the Elsin Court", "Lee Holm", None),
+        ("Sen. Ruth Marsh, R-Norland", "Ruth Marsh", "Sen."),
+        ("Amos Pell, a retired postman who chairs the club", "Amos Pell", "retired postman"),
+        # when it was
+        ("The Elsin Cycling Team on Thursday", "Elsin Cycling Team", None),
+        ("the Elsin attorney general's office Thursday morning", "Elsin attorney general's office", None),
+        ("Ana Ruiz herself", "Ana Ruiz", None),
+        # where it is based, what it is called
+        ("the Norland-based Tarn Observatory", "Tarn Observatory", None),
+        ("the so-called Tarn Front", "Tarn Front", None),
+        ("Tarnish state news agency TNA", "TNA", "Tarnish state news agency"),
+        # not the name, but where or whose
+        ("the hospital in the town of Elsin", "the hospital in the town of Elsin", None),
+        ("the government of President Ana Ruiz", "the government of President Ana Ruiz", None),
+        ("the former CEO of Norcal", "the former CEO of Norcal", None),
+        ("members of the Harbour Caucus", "members of the Harbour Caucus", None),
+        ("a study by", "a study", None),
     ],
 )
-def test_compounds_are_split_where_each_side_stands_alone(surface: str, parts: tuple[str, ...]) -> None:
-    assert split_compound(surface) == parts
+def test_names_and_roles_where_taggers_cut_long(surface: str, name: str, role: str | None) -> None:
+    mention = read_mention(surface)
+    assert (mention.name, mention.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("surface", "name"),
+    [
+        ("a study by the Institute of Tides", "Institute of Tides"),
+        ("a new poll released on Friday by Elsin University", "Elsin University"),
+        ("a count by The Harbour Press", "Harbour Press"),
+        ("a TNA survey of farmers", "TNA"),
+        ("a statement from Harbour Secretary Eva Kato", "Eva Kato"),
+        ("an NDC spokeswoman", "NDC"),
+    ],
+)
+def test_what_is_made_or_said_for_somebody_is_theirs(surface: str, name: str) -> None:
+    assert read_mention(surface).name == name
+
+
+@pytest.mark.parametrize(
+    "surface",
+    [
+        "an Elsin Democrat",
+        "one Norland Republican",
+        "Highly",
+        "those",
+        "the lists",
+        "under a deal",
+        "56 percent",
+        "Polls",
+    ],
+)
+def test_what_names_nobody(surface: str) -> None:
+    assert not read_mention(surface).named
+
+
+@pytest.mark.parametrize(
+    ("surface", "gender"),
+    [
+        ("Mrs. Ruiz", "female"),
+        ("his wife, Marit Holm", "female"),
+        ("her husband", "male"),
+        ("actress Marit Holm", "female"),
+        ("her lawyer, Tom Vale", ""),
+        ("Billie Jean King", ""),
+        ("spokesman Kim Vale", ""),
+        ("she", "female"),
+    ],
+)
+def test_gender_as_far_as_the_words_show_it(surface: str, gender: str) -> None:
+    """A spokesman may be a woman, and King is a surname."""
+    assert read_mention(surface).gender == gender
+
+
+@pytest.mark.parametrize(
+    ("surface", "owner"), [("his campaign", "his"), ("Ruiz’s office", "Ruiz"), ("the campaign", None), ("Ruiz", None)]
+)
+def test_whose_a_party_is(surface: str, owner: str | None) -> None:
+    assert read_mention(surface).owner == owner

@@ -23,10 +23,14 @@ from rag.attribution.stance import stance_of
         ("did not deny", "that the road is open", "hedges"),
         ("declined", "to comment", "declined"),
         ("declined", "to be named", "declined"),
+        ("declined", "to offer a figure of its own", "declined"),
+        ("did not immediately respond to", "a request for comment", "declined"),
+        ("would not say", "who paid", "declined"),
         ("asked not", "to be named", "declined"),
         ("confirmed", "that the road is open", "confirms"),
         ("acknowledged", "delays", "confirms"),
-        ("suggested", "the road was open", "hedges"),
+        ("suggested", "the road was open", "asserts"),
+        ("suggested", "the road might be open", "hedges"),
         ("may say", "the road is open", "hedges"),
         ("expects", "the road to open", "hedges"),
         ("vowed", "to open the road", "promises"),
@@ -46,3 +50,37 @@ def test_stance(cue: str, content: str, stance: str) -> None:
 
 def test_a_passive_without_a_source_is_a_rumour() -> None:
     assert stance_of("is said", "to have fled", has_source=False) == "hedges"
+
+
+@pytest.mark.parametrize(
+    ("content", "stance"),
+    [
+        ("he did not sell the boat", "denies"),
+        ("that she had had no talks with the owner", "denies"),
+        ("they are not trying to close the road", "denies"),
+        ("the closure was not a response to the strike", "denies"),
+        ("that the letters had no bearing on the vote", "denies"),
+        ("“There never was a contract,”", "denies"),
+        ("the charges were baseless", "denies"),
+        ("“No, we never met.”", "denies"),
+        ("he would resign", "promises"),
+        ("that she would not allow it to pass", "promises"),
+        ("the toll could be higher", "hedges"),
+        ("“Maybe not all of it,”", "hedges"),
+        ("“It’s too early to say,”", "hedges"),
+        ("“When does it stop?”", "questions"),
+        # no denials: not seen, not known, not the main clause, a description
+        ("she did not know who paid", "asserts"),
+        ("he was not happy", "asserts"),
+        ("the road that was not repaired is open", "asserts"),
+        ("she would be surprised", "asserts"),
+        ("they will withdraw", "asserts"),
+        ("while it could rain, the road is open", "asserts"),
+    ],
+)
+def test_wording_tells_where_the_cue_is_plain(content: str, stance: str) -> None:
+    assert stance_of("said", content) == stance
+
+
+def test_wording_does_not_overrule_a_cue_that_says_more() -> None:
+    assert stance_of("confirmed", "that it had not sold the boat") == "confirms"

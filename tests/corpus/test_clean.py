@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Article, RawArticle, Span, clean_article
@@ -157,3 +157,74 @@ def test_a_clean_text_is_normal_trimmed_and_has_no_control_characters(text: str,
     if article.headline:
         assert article.text.startswith(article.headline.of(article.text))
         assert "\n" not in article.headline.of(article.text)
+
+
+# Scripts of all kinds, and what hides between letters
+
+INVISIBLE = (
+    "\0\x01\x7f\xad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufeff\ufffe\ud800\udfff"
+)
+SCRIPTS = st.text(
+    st.one_of(
+        st.characters(categories=("L", "M", "N", "P", "S"), exclude_characters="\u034f"),
+        st.sampled_from("אבג ابجد हिन्दी ไทย 中文 é e\u0301 o\u0308\u0323 한글 👩‍👧 ﬁ Å Ω"),
+        st.sampled_from(INVISIBLE),
+        st.sampled_from(" \u00a0\u2009\u3000\t"),
+    ),
+    max_size=60,
+)
+SAID = "The warden said: "  # with it a line is nobody's furniture
+
+
+def letters(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", "".join(text.split())).split())
+
+
+def visible(text: str) -> str:
+    hidden = {"Cc", "Cf", "Cs", "Cn"}
+    kept = "".join(" " if letter.isspace() else letter for letter in text)
+    return "".join(
+        letter
+        for letter in kept
+        if letter != "\u034f" and (letter == " " or unicodedata.category(letter) not in hidden)
+    )
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(SCRIPTS, min_size=1, max_size=4))
+def test_nothing_is_lost_but_what_cannot_be_seen(lines: list[str]) -> None:
+    text = "\n\n".join(SAID + line for line in lines)
+    assert letters(cleaned(text).text) == letters(visible(text))
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(SCRIPTS, min_size=1, max_size=4), SCRIPTS)
+def test_a_quote_is_found_where_the_clean_text_has_it(lines: list[str], title: str) -> None:
+    article = cleaned("\n\n".join(SAID + line for line in lines), title=title)
+    for line in lines:
+        quote = " ".join(clean_characters(SAID + line).split())
+        start = article.text.index(quote)
+        assert Span(start, start + len(quote)).of(article.text) == quote
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(SCRIPTS, max_size=4), SCRIPTS)
+def test_cleaning_twice_is_cleaning_once_in_any_script(lines: list[str], title: str) -> None:
+    once = cleaned("\n\n".join(lines), title=title)
+    again = clean_article(RawArticle(text=once.text, title=once.title))
+    assert (again.text, again.headline) == (once.text, once.headline)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(SCRIPTS)
+def test_a_clean_text_can_be_written_anywhere(text: str) -> None:
+    clean = clean_characters(text)
+    assert clean.encode("utf-8").decode("utf-8") == clean
+    assert not set(clean) & set(INVISIBLE)
+    assert clean_characters(clean) == clean
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=30))
+def test_no_text_is_too_strange_to_clean(text: str, title: str) -> None:
+    assert cleaned(text, title=title).text is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.fields import has_text, read_authors, read_fields
+from corpus.fields import has_text, is_teaser, read_authors, read_fields, read_language
 
 
 def test_the_names_of_a_published_data_set() -> None:
@@ -83,3 +83,72 @@ def test_bylines(byline: object, names: tuple[str, ...]) -> None:
 
 def test_a_record_without_a_text_field_has_no_text() -> None:
     assert not has_text({"title": "Dam holds", "price": 3})
+
+
+def test_what_else_a_record_says_and_where() -> None:
+    raw = read_fields(
+        {
+            "Text": "It held.",
+            "Date": "2031-05-02",
+            "last_updated": "2031-05-03T08:00:00Z",
+            "lang": "en_gb",
+            "category": ["Esterby", "Water"],
+            "credit_line": "Meridian/MWN",
+            "rights": "© Gazette",
+        },
+        where="column",
+    )
+    assert (raw.published, raw.updated) == ("2031-05-02", "2031-05-03T08:00:00+00:00")
+    assert (raw.language, raw.section, raw.agency, raw.copyright) == (
+        "en-GB",
+        "Esterby, Water",
+        "Meridian/MWN",
+        "© Gazette",
+    )
+    assert dict(raw.provenance) == {
+        "published": "column Date",
+        "updated": "column last_updated",
+        "language": "column lang",
+        "section": "column category",
+        "agency": "column credit_line",
+        "copyright": "column rights",
+    }
+
+
+def test_a_change_at_the_moment_of_publication_is_none() -> None:
+    assert read_fields({"text": "It held.", "date": "2031-05-02", "modified": "2031-05-02"}).updated is None
+
+
+@pytest.mark.parametrize(
+    ("value", "tag"),
+    [
+        ("en", "en"),
+        ("EN-us", "en-US"),
+        ("pt_BR", "pt-BR"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("es-419", "es-419"),
+        ("en-US.UTF-8", "en-US"),
+        ("de-DE-1996", "de-DE"),
+        ("English", None),
+        ("e", None),
+        ("", None),
+        (None, None),
+        (7, None),
+        ({"name": "de"}, "de"),
+    ],
+)
+def test_languages(value: object, tag: str | None) -> None:
+    assert read_language(value) == tag
+
+
+def test_a_summary_stands_for_the_text_of_what_is_an_article_by_its_address_or_date() -> None:
+    teaser = {"title": "Dam holds", "description": "It held.", "url": "https://gazette.example/dam"}
+    raw = read_fields(teaser)
+    assert (raw.text, raw.is_summary, is_teaser(teaser)) == ("It held.", True, True)
+    assert not is_teaser({"title": "Ferry", "description": "A ferry of wood.", "price": 3})
+    assert not read_fields({**teaser, "text": "It held all night."}).is_summary
+
+
+def test_a_text_that_was_cut_is_a_summary() -> None:
+    raw = read_fields({"title": "Dam holds", "content": "It held through the ni… [+2371 chars]"})
+    assert (raw.text, raw.is_summary) == ("It held through the ni…", True)

@@ -18,8 +18,10 @@ def names_in(folder: Path) -> list[str]:
 
 
 def test_known_kinds_are_found_in_folders_below_and_sorted(tmp_path: Path) -> None:
-    make(tmp_path, "b.txt", "a.html", "sub/c.JSONL", "sub/deep/d.csv.gz", "picture.png", "notes.docx")
-    assert names_in(tmp_path) == ["a.html", "b.txt", "sub/c.JSONL", "sub/deep/d.csv.gz"]
+    make(
+        tmp_path, "b.txt", "a.html", "sub/c.JSONL", "sub/deep/d.csv.gz", "picture.png", "film.mp4", "e.tar.gz", "f.tgz"
+    )
+    assert names_in(tmp_path) == ["a.html", "b.txt", "e.tar.gz", "f.tgz", "sub/c.JSONL", "sub/deep/d.csv.gz"]
 
 
 def test_hidden_files_and_files_about_the_folder_are_no_articles(tmp_path: Path) -> None:
@@ -54,7 +56,7 @@ def test_no_path_at_all_is_nothing_to_read() -> None:
 
 
 def test_a_named_file_of_another_kind_is_refused_with_the_known_kinds(tmp_path: Path) -> None:
-    make(tmp_path, "scan.pdf")
-    with pytest.raises(UnreadableFile, match=r"scan\.pdf.*\.html") as caught:
-        find_files([tmp_path / "scan.pdf"])
+    make(tmp_path, "scan.tiff")
+    with pytest.raises(UnreadableFile, match=r"scan\.tiff.*\.html") as caught:
+        find_files([tmp_path / "scan.tiff"])
     assert "\n" not in str(caught.value)

@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Problem, read_file
+from corpus.limits import Limits
 from corpus.readers import opening
 
 BODY = "The dam above Lowmarsh held through the night."
 TWO = [{"title": "Dam holds", "text": BODY}, {"title": "Dam breaks", "text": BODY.replace("held", "broke")}]
 
 
-def read(folder: Path, name: str, content: str) -> list[Article | Problem]:
+def read(folder: Path, name: str, content: str, *, limits: Limits | None = None) -> list[Article | Problem]:
     (folder / name).write_text(content, encoding="utf-8")
-    return list(read_file(folder / name, root=folder))
+    return list(read_file(folder / name, root=folder, limits=limits))
 
 
 def titles(found: list[Article | Problem]) -> list[str]:
@@ -72,12 +73,12 @@ def test_bad_lines_are_problems_with_their_number_and_the_rest_is_read(tmp_path:
     assert "headline" in found[3].reason
 
 
-def test_a_line_over_the_limit_is_a_problem_and_the_next_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("corpus.readers.json_records.LONGEST_RECORD", 200)
+def test_a_line_over_the_limit_is_a_problem_and_the_next_is_read(tmp_path: Path) -> None:
     long = json.dumps({"text": "It held. " * 100})
-    assert titles(read(tmp_path, "dams.jsonl", f"{long}\n{json.dumps(TWO[0])}")) == ["problem 1", "Dam holds"]
+    found = read(tmp_path, "dams.jsonl", f"{long}\n{json.dumps(TWO[0])}", limits=Limits(record_characters=200))
+    assert titles(found) == ["problem 1", "Dam holds"]
+    assert isinstance(found[0], Problem)
+    assert "record_characters = 200" in found[0].reason
 
 
 def test_json_lines_are_read_as_a_stream(tmp_path: Path) -> None:
@@ -113,20 +114,29 @@ def test_a_row_with_more_cells_than_names_is_a_problem_for_part_of_its_text_woul
     assert titles(read(tmp_path, "dams.csv", content)) == ["problem 1", "Dam breaks"]
 
 
-def test_a_quotation_mark_left_open_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.readers.table.LONGEST_RECORD", 500)
+def test_a_quotation_mark_left_open_is_a_problem(tmp_path: Path) -> None:
     content = f'title,text\nDam holds,{BODY}\nDam breaks,"{BODY}\n' + f"More,{BODY}\n" * 50
-    found = read(tmp_path, "dams.csv", content)
+    found = read(tmp_path, "dams.csv", content, limits=Limits(record_characters=500))
     assert titles(found) == ["Dam holds", "problem 2"]
     assert isinstance(found[1], Problem)
     assert "quotation mark" in found[1].reason
 
 
-def test_a_json_file_over_the_limit_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.readers.json_records.LARGEST_JSON", 50)
-    (found,) = read(tmp_path, "dams.json", json.dumps(TWO))
+def test_a_table_of_one_endless_line_is_a_problem(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "dams.csv",
+        f"title,text\nDam holds,{BODY}\nDam " + "holds " * 50,
+        limits=Limits(record_characters=100),
+    )
+    assert titles(found) == ["Dam holds", "problem 2"]
+
+
+def test_a_json_file_over_the_limit_says_what_to_do(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, "dams.json", json.dumps(TWO), limits=Limits(file_bytes=50))
     assert isinstance(found, Problem)
     assert ".jsonl" in found.reason
+    assert "file_bytes = 50" in found.reason
 
 
 def test_a_guess_is_never_that_the_bytes_are_ascii() -> None:

@@ -1,16 +1,21 @@
 """`read_file` over all formats: what it promises whatever the file holds."""
 
+import bz2
 import codecs
 import gzip
 import json
+import lzma
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus import Article, Problem, read_file
-from corpus.readers import KINDS
+from corpus import Article, Problem, RawArticle, read_file
+from corpus.limits import Limits
+from corpus.readers import CONTAINERS, KINDS, OWN_FAULT
 
 BODY = "The dam above Lowmarsh held through the night. Nobody was hurt, the fire service said."
 
@@ -60,10 +65,33 @@ def test_utf_16_with_either_byte_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".jsonl", ".csv"])
-def test_files_packed_with_gzip(tmp_path: Path, suffix: str) -> None:
+@pytest.mark.parametrize(("packing", "pack"), [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)])
+def test_packed_files(tmp_path: Path, suffix: str, packing: str, pack: Callable[[bytes], bytes]) -> None:
     content = {".txt": BODY, ".jsonl": json.dumps({"text": BODY}), ".csv": f'text\n"{BODY}"\n'}[suffix]
-    path = tmp_path / f"dam{suffix}.gz"
-    path.write_bytes(gzip.compress(content.encode()))
+    path = tmp_path / f"dam{suffix}{packing}"
+    path.write_bytes(pack(content.encode()))
+    assert one(path).text == BODY
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        (Limits(), "more than 200 times its size.*the limit is ratio = 200"),
+        (Limits(ratio=2000, unpacked_bytes=5_000_000), "the limit is unpacked_bytes = 5,000,000"),
+        (Limits(ratio=2000, record_characters=10_000_000), "the limit is record_characters = 10,000,000"),
+    ],
+)
+def test_a_packed_file_that_unpacks_to_too_much_is_a_problem(tmp_path: Path, limits: Limits, words: str) -> None:
+    path = tmp_path / "dams.jsonl.gz"
+    path.write_bytes(gzip.compress(b" " * 20_000_000))
+    (found,) = read_file(path, limits=limits)
+    assert isinstance(found, Problem)
+    assert re.search(words, found.reason)
+
+
+def test_what_compresses_well_but_is_small_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "dam.txt.gz"
+    path.write_bytes(gzip.compress((BODY + " " * 1_000_000).encode()))
     assert one(path).text == BODY
 
 
@@ -93,6 +121,8 @@ def test_a_damaged_gzip_file_gives_what_stands_before_the_damage_and_a_problem(t
         ("prices.csv", b"name,price\nferry,3\n", "no column"),
         ("empty.csv", b"", "no column"),
         ("packed.txt.gz", b"this is not gzip", "cannot be read"),
+        ("names.csv", b"title,text\n\n,\n", "no articles in it"),
+        ("empty.jsonl", b"\n\n", "no articles in it"),
     ],
 )
 def test_what_is_no_article_is_a_problem_with_a_reason(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
@@ -104,7 +134,7 @@ def test_what_is_no_article_is_a_problem_with_a_reason(tmp_path: Path, name: str
 
 def test_a_file_that_is_not_there_or_of_another_kind_is_a_problem(tmp_path: Path) -> None:
     assert "cannot be read" in problem(tmp_path / "gone.txt").reason
-    assert "no known kind" in problem(tmp_path / "scan.pdf").reason
+    assert "no known kind" in problem(tmp_path / "scan.tiff").reason
 
 
 def test_utf_16_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
@@ -122,11 +152,23 @@ STARTS = [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"text
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
 @given(
-    st.sampled_from(sorted(KINDS)),
+    st.sampled_from(sorted({*KINDS, *CONTAINERS})),
     st.sampled_from(STARTS),
     st.binary(max_size=300),
 )
 def test_no_content_raises(tmp_path: Path, kind: str, start: bytes, content: bytes) -> None:
     path = tmp_path / f"any{kind}"
     path.write_bytes(start + content)
-    assert all(isinstance(found, Article | Problem) for found in read_file(path))
+    found = list(read_file(path))
+    assert all(isinstance(item, Article | Problem) for item in found)
+    assert not [item for item in found if isinstance(item, Problem) and OWN_FAULT in item.reason]
+
+
+def test_a_fault_of_a_reader_is_a_problem_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(path: Path) -> Iterator[RawArticle | Problem]:
+        raise AttributeError("'NoneType' object has no attribute 'text'")
+        yield
+
+    monkeypatch.setitem(KINDS, ".txt", broken)
+    (tmp_path / "dam.txt").write_text(BODY, encoding="utf-8")
+    assert OWN_FAULT in problem(tmp_path / "dam.txt").reason

@@ -16,11 +16,11 @@ PARTIES = (
     Party(id="pike", name="Pike", kind="person"),
     Party(id="officials@a1", name="officials", kind="unnamed"),
 )
-NAMES = PartyNames(PARTIES)
+PLAIN = Corpus(names=PartyNames(PARTIES))
 
 
 def speakers(question: str) -> list[str]:
-    return [party.id for party in read_question(question, names=NAMES).speakers]
+    return [party.id for party in read_question(question, corpus=PLAIN).speakers]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_full_name_does_not_ask_for_the_namesake() -> None:
 
 
 def test_a_namesake_with_another_first_name_is_not_asked_for() -> None:
-    query = read_question("What did Edna Ruiz say?", names=NAMES)
+    query = read_question("What did Edna Ruiz say?", corpus=PLAIN)
     assert query.speakers == ()
     assert query.unknown == "Edna Ruiz"
 
@@ -65,7 +65,7 @@ def test_a_namesake_with_another_first_name_is_not_asked_for() -> None:
     ],
 )
 def test_the_topic_is_what_is_left_without_the_frame_of_the_question(question: str, topic: str) -> None:
-    assert read_question(question, names=NAMES).topic == topic
+    assert read_question(question, corpus=PLAIN).topic == topic
 
 
 def test_a_full_name_finds_a_party_that_articles_name_by_surname_alone() -> None:
@@ -78,7 +78,7 @@ def test_a_common_noun_or_pronoun_is_no_name() -> None:
 
 
 def test_a_name_that_no_claim_belongs_to_is_told() -> None:
-    query = read_question("What did Zoltan Brack say about the dam?", names=NAMES)
+    query = read_question("What did Zoltan Brack say about the dam?", corpus=PLAIN)
     assert query.unknown == "Zoltan Brack"
     assert query.speakers == ()
 
@@ -95,7 +95,7 @@ def test_a_name_that_no_claim_belongs_to_is_told() -> None:
     ],
 )
 def test_what_kind_of_question_it_is(question: str, intent: str) -> None:
-    assert read_question(question, names=NAMES).intent == intent
+    assert read_question(question, corpus=PLAIN).intent == intent
 
 
 @pytest.mark.parametrize(
@@ -109,24 +109,24 @@ def test_what_kind_of_question_it_is(question: str, intent: str) -> None:
     ],
 )
 def test_the_stance_that_is_asked_for(question: str, stances: tuple[str, ...]) -> None:
-    assert read_question(question, names=NAMES).stances == stances
+    assert read_question(question, corpus=PLAIN).stances == stances
 
 
 def test_a_follow_up_takes_the_question_before_it_along() -> None:
     history = ["What did Ana Ruiz say about the dam?"]
-    assert "dam" in read_question("And when?", names=NAMES, history=history).text
-    assert "dam" in read_question("Who else?", names=NAMES, history=[*history, "And when?"]).text
+    assert "dam" in read_question("And when?", corpus=PLAIN, history=history).text
+    assert "dam" in read_question("Who else?", corpus=PLAIN, history=[*history, "And when?"]).text
 
 
 def test_a_question_that_stands_alone_leaves_the_earlier_ones_behind() -> None:
-    query = read_question("Who owns Acme Mining?", names=NAMES, history=["What did Ana Ruiz say about the dam?"])
+    query = read_question("Who owns Acme Mining?", corpus=PLAIN, history=["What did Ana Ruiz say about the dam?"])
     assert query.text == "Who owns Acme Mining?"
 
 
 @pytest.mark.parametrize("question", ["", "   ", "?!"])
 def test_an_empty_question_says_what_to_ask(question: str) -> None:
     with pytest.raises(QuestionError, match="empty"):
-        read_question(question, names=NAMES)
+        read_question(question, corpus=PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -140,13 +140,13 @@ def test_an_empty_question_says_what_to_ask(question: str) -> None:
 )
 def test_a_filter_that_cannot_be_read_is_an_error_that_names_it(filters: Filters, said: str) -> None:
     with pytest.raises(QuestionError, match=said):
-        read_question("Who spoke?", names=NAMES, filters=filters)
+        read_question("Who spoke?", corpus=PLAIN, filters=filters)
 
 
 def test_a_description_that_holds_a_name_is_not_that_name() -> None:
     """Ana Ruiz's chief of staff is not Ana Ruiz: to answer with her words would blame her for what she did not say."""
     assert speakers("What did Ana Ruiz's chief of staff say?") == []
-    assert read_question("What did the Marrow police chief say?", names=NAMES).unknown is None
+    assert read_question("What did the Marrow police chief say?", corpus=PLAIN).unknown is None
 
 
 MARROW = Corpus(
@@ -162,7 +162,7 @@ MARROW = Corpus(
 
 
 def read(question: str, *history: str) -> Query:
-    return read_question(question, names=MARROW, history=history)
+    return read_question(question, corpus=MARROW, history=history)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.ledger = Ledger.open(self.folder, create=True)
         self.stored: dict[str, tuple[str, Entry]] = {}
         self.finished: dict[str, SourceFile] = {}
+        self.held: dict[str, set[str]] = {}
 
     def teardown(self) -> None:
         self.ledger.close()
@@ -45,20 +47,32 @@ class LedgerMachine(RuleBasedStateMachine):
         self.stored |= {entry.article.id: (path, entry) for entry in entries}
         self.finished.pop(path, None)
 
+    def let_go(self, path: str, keep: set[str]) -> int:
+        """A file holds these articles now: the others that came from it go, and other files that held one are stale."""
+        gone = {name for name, (owner, _) in self.stored.items() if owner == path and name not in keep}
+        self.stored = {name: found for name, found in self.stored.items() if name not in gone}
+        for other, source in self.finished.items():
+            if other != path and self.held.get(other, set()) & gone:
+                self.finished[other] = replace(source, digest="")
+        self.held = {other: names - gone for other, names in self.held.items()} | {path: keep & self.stored.keys()}
+        return len(gone)
+
     @rule(path=PATHS, keep=st.sets(NAMES), digest=st.text(max_size=3))
     def finish(self, path: str, keep: set[str], digest: str) -> None:
         source = SourceFile(path=path, digest=digest, size=len(digest), mtime=0.5)
-        gone = {name for name, (owner, _) in self.stored.items() if owner == path and name not in keep}
-        assert self.ledger.finish_source(source, keep=keep) == len(gone)
-        self.stored = {name: found for name, found in self.stored.items() if name not in gone}
+        assert self.ledger.finish_source(source, keep=keep) == self.let_go(path, keep)
         self.finished[path] = source
 
     @rule(path=PATHS)
     def remove(self, path: str) -> None:
-        gone = {name for name, (owner, _) in self.stored.items() if owner == path}
-        assert self.ledger.remove_source(path) == len(gone)
-        self.stored = {name: found for name, found in self.stored.items() if name not in gone}
+        assert self.ledger.remove_source(path) == self.let_go(path, set())
         self.finished.pop(path, None)
+
+    @rule(names=st.sets(NAMES))
+    def remove_articles(self, names: set[str]) -> None:
+        assert self.ledger.remove_articles(names) == len(names & self.stored.keys())
+        self.stored = {name: found for name, found in self.stored.items() if name not in names}
+        self.held = {path: held - names for path, held in self.held.items()}
 
     @rule()
     def restart(self) -> None:
@@ -73,6 +87,8 @@ class LedgerMachine(RuleBasedStateMachine):
             assert self.ledger.claims(article=name) == list(entry.claims)
             assert self.ledger.digests(path)[name] == entry.digest
         assert {source.path: source for source in self.ledger.sources()} == self.finished
+        for path, names in self.held.items():
+            assert self.ledger.held(path) == names
         expected = sorted(
             (unit.kind, unit.text, unit.span) for _, entry in self.stored.values() for unit in entry.units
         )

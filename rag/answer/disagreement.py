@@ -1,0 +1,87 @@
+"""Where the parties of an answer differ: other figures for one thing, or one asserts what another denies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rag.answer.figures import Figure, read_figures
+from rag.answer.numbered import Numbered
+from rag.answer.overlap import content_words
+from rag.types import Row, Table
+
+SHARED_WORDS = 2
+"""Content words that a denial and an assertion must share to be about one thing."""
+AFFIRMING = frozenset({"asserts", "confirms", "accuses"})
+
+
+def find_tables(claims: Sequence[Numbered], *, question: str) -> tuple[Table, ...]:
+    """Tables of figures and of positions, of two parties at least, those that show a disagreement first."""
+    tables = [*_figures(claims, question), *_positions(claims)]
+    return tuple(sorted(tables, key=lambda table: not table.disagree))
+
+
+def _figures(claims: Sequence[Numbered], question: str) -> list[Table]:
+    """A table for each thing that two parties give an amount of."""
+    of_unit: dict[str, list[tuple[Numbered, Figure]]] = defaultdict(list)
+    for item in claims:
+        if item.shown.claim.stance in {"none", "declined"}:
+            continue
+        first: dict[str, Figure] = {}
+        for figure in read_figures(item.shown.words):
+            first.setdefault(figure.unit, figure)
+        for unit, figure in first.items():
+            of_unit[unit].append((item, figure))
+    asked = content_words(question)
+    tables = []
+    for unit, found in of_unit.items():
+        if not unit or len({item.shown.claim.party.id for item, _ in found}) < 2:
+            continue
+        alike = [(a, b) for a in found for b in found if a[0] is not b[0] and _one_thing(a[0], b[0], unit, asked)]
+        kept = [pair for pair in found if any(pair[0] is one[0] for pairs in alike for one in pairs)]
+        if len({item.shown.claim.party.id for item, _ in kept}) < 2:
+            continue
+        differ = any(not a[1].agrees(b[1]) and _other_party(a[0], b[0]) for a, b in alike)
+        rows = tuple(_row(item, figure.words) for item, figure in kept)
+        tables.append(Table(kind="figures", about=unit, rows=rows, disagree=differ))
+    return tables
+
+
+def _one_thing(one: Numbered, other: Numbered, unit: str, asked: set[str]) -> bool:
+    """Whether two claims count the same: they share a word besides the unit, or each shares one with the question."""
+    mine, theirs = content_words(one.shown.words), content_words(other.shown.words)
+    counted = content_words(unit)
+    return bool((mine & theirs) - counted) or bool((mine & asked) - counted and (theirs & asked) - counted)
+
+
+def _positions(claims: Sequence[Numbered]) -> list[Table]:
+    """A table of who asserts and who denies, where one party denies words that another asserts."""
+    denials = [item for item in claims if item.shown.claim.stance == "denies"]
+    rows: dict[int, Row] = {}
+    for denial in denials:
+        words = content_words(denial.shown.words)
+        for item in claims:
+            against = item.shown.claim.stance in AFFIRMING and _other_party(item, denial)
+            if against and len(words & content_words(item.shown.words)) >= SHARED_WORDS:
+                for one in (item, denial):
+                    rows[one.citation.number] = _row(one, one.shown.words)
+    if not rows:
+        return []
+    ordered = tuple(rows[number] for number in sorted(rows))
+    return [Table(kind="positions", about="", rows=ordered, disagree=True)]
+
+
+def _other_party(one: Numbered, other: Numbered) -> bool:
+    return one.shown.claim.party.id != other.shown.claim.party.id
+
+
+def _row(item: Numbered, says: str) -> Row:
+    claim, article = item.shown.claim, item.citation.article
+    return Row(
+        party=claim.party.name if claim.voice != "unnamed" else f"unnamed source ({claim.party.name})",
+        stance=claim.stance,
+        says=says,
+        outlet=article.outlet,
+        published=article.published,
+        citation=item.citation.number,
+    )

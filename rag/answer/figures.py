@@ -1,0 +1,184 @@
+"""Numbers as a reader takes them: "more than 20", "at least two dozen", "1.1 trillion" are amounts to compare.
+
+An amount is a range: "more than 20" is anything above 20, "about 20" a tenth round it. Two amounts of the same thing
+agree where their ranges meet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import inf
+
+ABOUT = 0.1
+"""How far, as a share, an "about" may lie from its figure."""
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
+_SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+_WORDS = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
+_MODIFIERS: dict[str, str] = {
+    "above": r"more than|over|above|upwards of|exceeding|north of",
+    "least": r"at least|no fewer than|no less than|a minimum of|not less than",
+    "below": r"fewer than|less than|under|below",
+    "most": r"at most|up to|as many as|as much as|no more than|not more than|a maximum of",
+    "about": r"about|around|roughly|some|approximately|nearly|almost|close to|an estimated|estimated",
+}
+_MODIFIER = "|".join(f"(?P<{name}>{words})" for name, words in _MODIFIERS.items())
+_AMOUNT = re.compile(
+    rf"(?:\b(?:{_MODIFIER})\s+)?(?P<currency>[$€£¥])?"
+    rf"(?:\b(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?:(?P<short>k|mn?|bn|tn)\b|[\s-]+(?P<scale>hundred|thousand|million|billion|trillion|dozen)s?\b)?"
+    rf"|\b(?P<words>(?:an?\s+(?=(?:hundred|thousand|million|billion|trillion|dozen)\b))?(?:{_WORDS})"
+    rf"(?:(?:[\s-]+|\s+and\s+)(?:{_WORDS}))*)\b)"
+    r"(?P<percent>\s?%|\s+per\s?cent\b|\s+percentage points?\b)?",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\s+(?:of\s+(?:the|its|his|her|their|them)\s+)?(?P<words>(?:[A-Za-z][\w’'-]*\s+){0,3}[A-Za-z][\w’'-]*)"
+)
+_TO = re.compile(r"\s*(?:[-–]|to|and|or)\s*")
+_NO_UNIT = frozenset(
+    "and or but of in on at to from by for with as a an the is are was were be been has have had who that which when "
+    "while after before during this last next there he she they it its his her their will would could not than into "
+    "out up down over more said says".split()
+)
+_PEOPLE = frozenset(
+    "people person persons civilian civilians men women man woman child children victim victims dead body bodies "
+    "death deaths fatalities casualties soldier soldiers worker workers resident residents passenger passengers "
+    "patient patients villager villagers protester protesters troops lives".split()
+)
+_HARM = re.compile(
+    r"\b(?:kill\w*|dead|died|die|deaths?|fatalit\w+|casualt\w+|bod(?:y|ies)|lost their lives|toll)\b", re.I
+)
+_HURT = re.compile(r"\b(?:injur\w+|wounded|hurt|hospitalised|hospitalized)\b", re.I)
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_MONTH_NEAR = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$|"
+    r"^\s*(?:st|nd|rd|th)?\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """An amount in a text: its range, what it counts (a folded noun, "people", "%", a currency), and its words."""
+
+    low: float
+    high: float
+    unit: str
+    words: str
+
+    def agrees(self, other: Figure) -> bool:
+        """Whether the two amounts can be the same."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def read_figures(text: str) -> list[Figure]:
+    """The amounts in a text, in its order; years and days of the month are none."""
+    figures: list[tuple[int, Figure]] = []
+    for found in _AMOUNT.finditer(text):
+        figure = _figure(text, found)
+        if figure is None:
+            continue
+        between = text[figures[-1][0] : found.start()] if figures else ""
+        if figures and _TO.fullmatch(between) and figures[-1][1].low < figure.high:  # between 15 and 20
+            _, first = figures.pop()
+            words = text[text.rindex(first.words, 0, found.start()) : found.start()] + figure.words
+            figure = replace(figure, low=first.low, words=words)
+        figures.append((found.end(), figure))
+    return [figure for _, figure in figures]
+
+
+def _figure(text: str, found: re.Match[str]) -> Figure | None:
+    value = _value(found)
+    if value is None or _is_date(text, found):
+        return None
+    unit, end = _unit(text, found)
+    if not found["digits"] and (not unit or value == 1):
+        return None  # "one of them", "two by two"
+    low, high = _range(found, value)
+    return Figure(low=low, high=high, unit=unit, words=text[found.start() : end].strip())
+
+
+def _value(found: re.Match[str]) -> float | None:
+    if found["digits"]:
+        number = float(re.sub(r"[,\u00a0\u202f]", "", found["digits"]))
+        return number * _SHORT.get((found["short"] or "").lower(), 1) * _SCALES.get((found["scale"] or "").lower(), 1)
+    return _spelt(found["words"].lower())
+
+
+def _spelt(words: str) -> float | None:
+    total = current = 0.0
+    seen = False
+    for word in re.findall(r"[a-z]+", words):
+        if word in _SMALL:
+            current += _SMALL[word]
+            seen = True
+        elif word in {"hundred", "dozen"}:
+            current = (current or 1) * _SCALES[word]
+            seen = True
+        elif word in _SCALES:
+            total += (current or 1) * _SCALES[word]
+            current, seen = 0.0, True
+    return total + current if seen else None
+
+
+def _is_date(text: str, found: re.Match[str]) -> bool:
+    """3 May, May 3, 2031: a number that is no amount."""
+    if found["percent"] or found["currency"] or not found["digits"]:
+        return False
+    before, after = text[: found.start("digits")], text[found.end("digits") :]
+    if _YEAR.fullmatch(found["digits"]) and not _UNIT.match(after):
+        return True
+    if _YEAR.fullmatch(found["digits"]) and re.search(r"\b(?:in|since|of|by|from|until|year)\s+$", before):
+        return True
+    return _MONTH_NEAR.search(before[-12:]) is not None or _MONTH_NEAR.search(after[:16]) is not None
+
+
+def _unit(text: str, found: re.Match[str]) -> tuple[str, int]:
+    """What is counted, and where its words end."""
+    if found["percent"]:
+        return "%", found.end()
+    if found["currency"]:
+        return found["currency"], found.end()
+    near = text[max(0, found.start() - 60) : found.end() + 60]
+    match = _UNIT.match(text, found.end())
+    words = list(_until_small(match["words"])) if match else []
+    people = next((word for word in words if word.lower() in _PEOPLE), None)
+    noun = people or next((w for w in words if w.endswith("s") and not w.endswith("ss")), words[0] if words else None)
+    end = text.index(noun, found.end()) + len(noun) if noun else found.end()
+    told = not words or _HARM.fullmatch(words[0]) or _HURT.fullmatch(words[0])  # "14 killed": people
+    if people or (told and (_HARM.search(near) or _HURT.search(near))):
+        return _of_people(near), end
+    return (noun.lower().removesuffix("s"), end) if noun else ("", end)
+
+
+def _until_small(words: str) -> Iterator[str]:
+    for word in words.split():
+        if word.lower() in _NO_UNIT or word.lower().endswith("ly"):
+            return
+        yield word
+
+
+def _of_people(near: str) -> str:
+    if _HARM.search(near) and not _HURT.search(near):
+        return "people killed"
+    return "people hurt" if _HURT.search(near) and not _HARM.search(near) else "people"
+
+
+def _range(found: re.Match[str], value: float) -> tuple[float, float]:
+    ranges = {
+        "above": (value * (1 + 1e-9), inf),
+        "least": (value, inf),
+        "below": (-inf, value * (1 - 1e-9)),
+        "most": (-inf, value),
+        "about": (value * (1 - ABOUT), value * (1 + ABOUT)),
+    }
+    return next((bounds for name, bounds in ranges.items() if found[name]), (value, value))

@@ -1,0 +1,64 @@
+"""What is shown, with its citation: parties together, numbers rising down the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from corpus.types import Article
+from rag.answer.select import Selection, Shown, Store
+from rag.types import ArticleRef, Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """An item of an answer and its citation."""
+
+    shown: Shown
+    citation: Citation
+
+
+def number_items(selection: Selection, store: Store, *, by_date: bool = False) -> list[Numbered]:
+    """Give each item its citation: grouped by party, best party first, or in the order of their articles' dates."""
+    first = {shown.claim.party.id: place for place, shown in reversed(list(enumerate(selection.claims)))}
+    ordered = sorted(selection.claims, key=lambda shown: first[shown.claim.party.id])
+    items = [(shown, store.article(shown.claim.article)) for shown in (*ordered, *selection.own_words)]
+    found = [(shown, article) for shown, article in items if article is not None]
+    if by_date:  # one without a date comes last
+        found.sort(key=lambda pair: (pair[1].published or "9", pair[1].id, pair[0].cited.start))
+    return [_numbered(shown, article, number, store) for number, (shown, article) in enumerate(found, start=1)]
+
+
+def _numbered(shown: Shown, article: Article, number: int, store: Store) -> Numbered:
+    carriage = store.carried_by(shown.claim.id) if shown.claim.voice != "outlet" else None
+    return Numbered(
+        shown=shown,
+        citation=Citation(
+            number=number,
+            article=reference(article),
+            span=shown.cited,
+            quote=shown.cited.of(article.text),
+            claim=shown.claim.id if shown.claim.voice != "outlet" else None,
+            copies=carriage.carrying if carriage else (),
+            lacking=carriage.lacking if carriage else (),
+        ),
+    )
+
+
+def by_party(items: Sequence[Numbered]) -> list[list[Numbered]]:
+    """Items of one party that follow each other, together."""
+    groups = groupby(items, key=lambda item: item.shown.claim.party.id)
+    return [list(group) for _, group in groups]
+
+
+def reference(article: Article) -> ArticleRef:
+    """What a reader needs to find the article again."""
+    return ArticleRef(
+        id=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        path=article.path,
+    )

@@ -1,0 +1,183 @@
+"""What stands before a pronoun: who spoke, and whom the article's own words name.
+
+A pronoun takes up the one who spoke or was named first in its own sentence or the one before. Farther back it is given
+to nobody between whom and it another was named who would fit as well.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+
+from corpus.types import Span
+from rag.attribution import grammar as g
+from rag.attribution.genders import genders_of, overlapping
+from rag.attribution.kinds import ARTICLE, head_of, is_person_noun
+from rag.attribution.nouns import ANONYMOUS
+from rag.attribution.parties import Entity
+from rag.attribution.people import Named, People
+from rag.attribution.register import BODIES
+
+MAX_BACK = 900
+"""How many characters back a pronoun may reach."""
+LEADING = 45
+"""How many characters into a sentence its subject may begin."""
+AHEAD = 60
+"""How many characters after the comma of an opening clause its subject may begin."""
+OBJECT = {"male": re.compile(r"\bhim\b"), "female": re.compile(r"\bher(?=[,.;:]|\s(?:of|for|to|in|on|at|as|and)\b)")}
+DESCRIBED = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s){0,4}?([a-z][\w-]+)\s(?=(?:\w+ed|has|had|was|is|gave|said|says|won|went|just)\b)"
+)
+OPENING_CLAUSE = re.compile(
+    r"^(?:Even\s)?(?:As|While|Although|Though|When|Before|After|If|Because|Since|Despite|In|By|Asked)\b[^,.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+class Scene:
+    """The text of an article, with who is heard where. `hear` must be called in the order of the text."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], people: People, quoted: Sequence[Span]) -> None:
+        self.text = text
+        self.people = people
+        self.quoted = sorted(quoted)
+        self._sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
+        self._heard_at: list[int] = []
+        self._heard: list[Entity] = []
+        self._ends: list[bool] = []
+        self.genders = genders_of(people, sentences, quoted)
+
+    def hear(self, at: int, entity: Entity, *, ends: bool = False) -> None:
+        """Somebody begins to speak at this offset, or ends there."""
+        self._heard_at.append(max(at, self._heard_at[-1] if self._heard_at else at))
+        self._heard.append(entity)
+        self._ends.append(ends)
+        entity.last = self._heard_at[-1]
+
+    def is_quoted(self, at: int) -> bool:
+        return overlapping(self.quoted, at)
+
+    def gender_of(self, entity: Entity) -> str:
+        """What the words beside a name show, else what pronouns show."""
+        return entity.gender or self.genders.get(entity.name, "")
+
+    def person_before(self, at: int, gender: str) -> Entity | Named | None:
+        """Whom "he" or "she" means: somebody heard, or somebody only named so far."""
+        here = self._sentence(at)
+        if here is None:
+            return None
+        ahead = self._ahead(here, at, gender)
+        if ahead is not None:
+            return ahead
+        for number in (here, here - 1):
+            if number < 0:
+                continue
+            span = self._sentences[number]
+            end = min(span.end, at)
+            begin = self._after_object(span.start, end, gender) if number == here else span.start
+            heard = self._latest(begin, end + (span.end < at), lambda e: self._may_be(e, gender))
+            named = self._told(begin, end, gender)
+            subjects = [naming for naming in named if not naming.owning]
+            sure = [naming for naming in subjects if self.genders.get(naming.name) == gender]
+            if heard is not None and (not sure or self.gender_of(heard) == gender or self._leads(span, at, heard)):
+                return heard
+            described = self._described(span.start, end)
+            if described is not None and heard is None and not any(naming.start < described for naming in subjects):
+                return None
+            if named:
+                return (sure if heard is not None else subjects or named)[0]
+        return self._farther(at, gender)
+
+    def _after_object(self, start: int, end: int, gender: str) -> int:
+        """Where to look from: when Ana Ruiz accused him, he ... is not Ruiz."""
+        objects = [found.end() for found in OBJECT[gender].finditer(self.text, start, end)] if gender else []
+        return next((at for at in reversed(objects) if not self.is_quoted(at)), start)
+
+    def _described(self, start: int, end: int) -> int | None:
+        """Where the article's own words speak of a person without a name: the former president (gave a speech)."""
+        for found in DESCRIBED.finditer(self.text, start, end):
+            if not self.is_quoted(found.start()) and is_person_noun(found[1].lower()):
+                return found.start()
+        return None
+
+    def _farther(self, at: int, gender: str) -> Entity | Named | None:
+        heard = self._latest(at - MAX_BACK, at, lambda e: self._may_be(e, gender))
+        if heard is not None:
+            others = {naming.name for naming in self._told(heard.last, at, gender)} - {heard.name}
+            return heard if not others else None
+        named = self._told(max(0, at - MAX_BACK), at, gender)
+        return named[-1] if named and len({naming.name for naming in named}) == 1 else None
+
+    def _ahead(self, number: int, at: int, gender: str) -> Named | None:
+        """Even as he denied it, Ruiz ...: the subject after the clause that the pronoun opens, where none is named."""
+        start = self._sentences[number].start
+        if OPENING_CLAUSE.match(self.text[start:at].strip()) is None or self.people.named_in(start, at):
+            return None
+        comma = self.text.find(",", at, self._sentences[number].end)
+        if comma < 0:
+            return None
+        for naming in self._told(comma, comma + AHEAD, gender):
+            between = self.text[comma + 1 : naming.start].split()
+            direct = all(word[0].isupper() or word.lower() in g.ARTICLES | g.TITLES for word in between)
+            follows = re.match(r"\s[a-z]+", self.text[naming.end : naming.end + 20])
+            return naming if direct and follows and not naming.owning else None
+        return None
+
+    def body_before(self, at: int, *, plural: bool) -> Entity | None:
+        """Which body "it" means, or who "they" are: who spoke first in this sentence, or in the one before."""
+        here = self._sentence(at)
+
+        def fits(entity: Entity) -> bool:
+            return entity.kind in BODIES or (plural and (entity.plural or entity.kind == "group"))
+
+        for number in (here, here - 1) if here is not None else ():
+            if number < 0:
+                continue
+            span = self._sentences[number]
+            heard = self._latest(span.start, min(span.end + 1, at), fits)
+            if heard is not None:
+                alone = self._only(span, at, heard, fits) and self._leads(span, at, heard)
+                return heard if alone else None
+            if self.people.named_in(span.start, min(span.end, at)) and number < (here or 0):
+                return None
+        return None
+
+    def _leads(self, span: Span, at: int, heard: Entity) -> bool:
+        """Whether somebody heard is the subject of the sentence or has just spoken."""
+        low, high = bisect_left(self._heard_at, span.start), bisect_left(self._heard_at, min(span.end + 1, at))
+        return any(
+            self._heard[n] is heard and (self._ends[n] or self._heard_at[n] - span.start < LEADING)
+            for n in range(low, high)
+        )
+
+    def _only(self, span: Span, at: int, heard: Entity, fits: Callable[[Entity], bool]) -> bool:
+        low, high = bisect_left(self._heard_at, span.start), bisect_left(self._heard_at, min(span.end + 1, at))
+        return all(e is heard for e in self._heard[low:high] if fits(e))
+
+    def _may_be(self, entity: Entity, gender: str) -> bool:
+        if entity.kind == "unnamed":
+            head = head_of(ARTICLE.sub("", entity.name))
+            alone = not entity.plural and (head in ANONYMOUS or is_person_noun(head))
+        else:
+            alone = entity.kind == "person" and entity.name not in g.PRONOUNS
+        known = self.gender_of(entity)
+        return alone and (not known or not gender or known == gender)
+
+    def _latest(self, start: int, end: int, fits: Callable[[Entity], bool]) -> Entity | None:
+        """The last one heard from `start` on, before `end`."""
+        low, high = bisect_left(self._heard_at, max(start, 0)), bisect_left(self._heard_at, end)
+        return next((self._heard[n] for n in range(high - 1, low - 1, -1) if fits(self._heard[n])), None)
+
+    def _told(self, start: int, end: int, gender: str) -> list[Named]:
+        """People whom the article's own words name in a stretch of it, and whom a pronoun of this gender could mean."""
+        return [
+            naming
+            for naming in self.people.named_in(start, end)
+            if not self.is_quoted(naming.start) and self.genders.get(naming.name, gender) in {gender, ""}
+        ]
+
+    def _sentence(self, at: int) -> int | None:
+        number = bisect_right(self._starts, at) - 1
+        return number if number >= 0 and at < self._sentences[number].end else None

@@ -1,0 +1,77 @@
+"""Several speakers in one source: "Chad and Niger", "Ms. Petrie, the mayor of Lund and two residents"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.attribution import grammar as g
+from rag.attribution.countries import government_named
+from rag.attribution.kinds import ACRONYM, ARTICLE, POSSESSIVE, is_named, is_plural, kind_of_name
+from rag.attribution.nouns import GOVERNMENT, ORGANISATION
+from rag.attribution.roles import is_title, name_and_role
+from rag.attribution.trimming import BRACKETS
+
+AND = re.compile(r",?\s+(?:and(?:\s+also)?|as well as)\s+")
+LISTED = re.compile(r",\s+(?=(?:[A-Z][\w.’'-]*\s?)+(?:,|$))")
+INTRODUCED = re.compile(r"^.*?(?:\s-{1,2}\s|\s[–—]\s|:\s)(?=[A-Z])")
+OPEN_APPOSITION = re.compile(r"(, (?:an?|one) [^,]*\b(?:of|under|for|to|with|at|from|between)\b[^,]*?)\s+and\s+")
+"""Ana Ruiz, an adviser to Tom Vale and Eva Holm: an apposition that no comma closes goes on over its "and"."""
+OPENING = g.DETERMINERS | frozenset("other former senior top local".split())
+
+
+def split_compound(surface: str) -> tuple[str, ...]:
+    """Chad and Niger are two parties, the Department of Health and Safety is one.
+
+    Split only where each side is a party by itself: a country, a person by two names or a title, a body, or what a
+    determiner opens after a name ("Ana Ruiz and her allies").
+    """
+    bare = INTRODUCED.sub("", surface) if " and " in surface else surface
+    parts = [part.strip(" ,") for part in AND.split(OPEN_APPOSITION.sub(r"\1 & ", bare))]
+    if len(parts) < 2 or not all(parts):
+        return (surface,)
+    parts = [part.replace(" & ", " and ") if "&" not in bare else part for part in parts]
+    listed = [name for part in parts[:-1] for name in LISTED.split(part)]
+    for whole in ([*listed, parts[-1]], parts):
+        if all(_stands_alone(part, before=whole[n - 1] if n else None) for n, part in enumerate(whole)):
+            return tuple(whole)
+    return tuple(parts) if len(parts) == 2 and _follows(*parts) else (surface,)
+
+
+def _follows(first: str, second: str) -> bool:
+    """Ruiz and her allies, Ruiz and the Harbour Board: a name of one word, and what a determiner opens."""
+    if second.split(maxsplit=1)[0].lower() in g.POSSESSIVES:
+        return is_named(ARTICLE.sub("", first))
+    single = first.isalpha() and is_named(first)
+    return single and ARTICLE.match(second) is not None and _stands_alone(second, before=first)
+
+
+def _stands_alone(part: str, *, before: str | None) -> bool:
+    plain = ARTICLE.sub("", part)
+    if not plain:
+        return False
+    if before and part.split(maxsplit=1)[0].lower() in OPENING - {"the"}:
+        return "," not in before  # Ana Ruiz and her allies; not: Ana Ruiz, the mayor and a baker
+    name, role = name_and_role(BRACKETS.sub("", part))
+    name = ARTICLE.sub("", name)
+    if government_named(POSSESSIVE.sub("", plain)):
+        return True
+    return is_named(name) and (_is_body(part, name, first=before is None) or _is_person(plain, name, role))
+
+
+def _is_body(part: str, name: str, *, first: bool) -> bool:
+    """the Observatory, the State Department, ESPN."""
+    if ACRONYM.fullmatch(name) and name.isupper():
+        return True
+    definite = ARTICLE.match(part) is not None and kind_of_name(name) in {"organisation", "government"}
+    return definite and (not first or re.search(r"\s(?:of|for|on)\s", name) is None)
+
+
+def _is_person(plain: str, name: str, role: str | None) -> bool:
+    """Mr. Ruiz, Ana Ruiz, the mayor of Lund, Ana Ruiz: by a title, a role or two names."""
+    words = name.split()
+    if len(plain.split()) > 1 and is_title(plain.split(maxsplit=1)[0]) and not is_title(words[0]):
+        return True
+    bodily = {word.lower() for word in words} & (GOVERNMENT | ORGANISATION)
+    if bodily or kind_of_name(name) != "person" or is_title(words[0]):
+        return False
+    return role is not None or (2 <= len(words) <= 5 and " of " not in plain and not is_plural(words[-1].lower()))

@@ -1,0 +1,111 @@
+"""Cutting the words of a source down to who speaks: no lead-in, no time, no aside, no artefact.
+
+"according to a poll released on Thursday by the Harbour Institute, which ..." -> "the Harbour Institute".
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.attribution import grammar as g
+from rag.attribution.kinds import ARTICLE, POSSESSIVE, head_of, is_named, is_person_noun, kind_of_name
+from rag.attribution.nouns import ARTEFACTS, MEASUREMENTS
+
+SPACE = re.compile(r"\s+")
+EDGES = ' ,;:–—-"“”«»‹›„[]'
+BRACKETS = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|$)")
+AGE = re.compile(r",\s*(?:aged\s+)?\d{1,3}\s*(?=,|$)")
+LEAD = re.compile(r"^(?:according to|but|and|so|even|both|meanwhile|like|of|by|from|with|as|both of)\s+", re.IGNORECASE)
+LOOSE_END = re.compile(
+    r"[\s,]+(?:of|by|from|with|at|in|on|for|to|under|about|and|or|who|which|that|whose|himself|herself|itself|themselves|"
+    r"both|all|also|then|earlier|later)$"
+)
+PARTY_AND_STATE = re.compile(r",\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*\.?)*(?=,|$)")  # Ruth Marsh, R-Norland,
+_DAY = "|".join(sorted(day.capitalize() for day in g.DAYS))
+_MONTH = "|".join(sorted({month.rstrip(".").capitalize() for month in g.MONTHS}))
+TIME = re.compile(
+    r"(?:,?(?:\s(?:on|late|early|last|this|earlier|later|in|since|by|before|after|over|at))*"
+    rf"\s(?:(?:{_DAY})(?:\s(?:morning|afternoon|evening|night))?"
+    rf"|(?:{_MONTH})\.?(?:\s\d{{1,4}})?|\d{{1,2}}\s(?:{_MONTH})"
+    r"|today|yesterday|tonight|the\s(?:time|day|weekend))"
+    r"|,?\s(?:last|this|earlier|later|next)(?:\s(?:last|this))?"
+    r"\s(?:week|month|year|spring|summer|autumn|fall|winter|weekend|morning|evening|afternoon))$"
+)
+NAMED_AFTER_TIME = re.compile(r"\b(?:Mail|Mirror|Express|Sunday|Herald|Post|Times|World)\s+on\s+\w+$")
+RELATIVE = re.compile(r",?\s(?:\w+\sof\s)?(?:who|whom|whose|which|where|when)\s.*$|,\s(?:that)\s.*$", re.DOTALL)
+ASIDE = re.compile(
+    r",\s(?:including|among|like|along with|together with|as well as|such as|speaking|appearing|adding|citing|noting|"
+    r"saying|writing|referring|responding|reacting|asked|wearing|standing|now|then|widely|long|once|formerly|himself|herself|"
+    r"who|whom|whose|which|where|when|in an?|in his|in her|in their|during|after|before|while|on|at)\b[^,]*(?:,.*)?$"
+)
+DASHED = re.compile(r"\s+(?:--|–|—|-)\s+(?=[A-Z]|(?:an?|the|one)\s)")
+PARTICIPLE = (
+    "released published conducted commissioned compiled carried sponsored issued obtained seen posted made taken "
+    "written done filed unsealed provided reported paid"
+)
+_MADE = "|".join(PARTICIPLE.split())
+_MEASURES = "|".join(sorted(MEASUREMENTS, key=len, reverse=True))
+_ARTEFACTS = "|".join(sorted(ARTEFACTS, key=len, reverse=True))
+ARTEFACT = re.compile(rf"^(?P<whom>.+?)(?:['’]s|(?<=s)['’])\s+(?:[\w-]+\s+){{0,2}}(?:{_ARTEFACTS})$", re.IGNORECASE)
+MADE_BY = re.compile(
+    rf"^(?:(?!(?:of|by|for|with|from|on|in|to|at|who|that)\b)[^\s,]+\s)*?(?:{_ARTEFACTS})(?:\s(?:{_MADE}))?"
+    r"(?:\s[^,]*?)??\s(?:by|from)\s(?P<whom>(?:the\s|an?\s)?(?:\w+\s)*?[A-Z].*)$"
+)
+MEASURED = re.compile(
+    rf"^(?:(?:an?|the|one|another|this|that)\s)?(?:(?:new|recent|latest|separate|national|previous|earlier|same)\s)*"
+    rf"(?P<whom>[A-Z][\w.&’'/-]*(?:\s(?:(?:of|for|the|and)\s)?[A-Z][\w.&’'/-]*)*)\s(?:[a-z-]+\s)?(?:{_MEASURES}|Poll|Survey)"
+    rf"(?:\s(?:of|on|in|{_MADE}|taken|showing|among|for)\b.*)?$"
+)
+
+
+def trim_source(surface: str) -> str:
+    """The words of a source without what surrounds the speaker; never empty where the source is not."""
+    words = BRACKETS.sub("", SPACE.sub(" ", surface)).strip(EDGES)
+    words = DASHED.sub(", ", PARTY_AND_STATE.sub("", AGE.sub("", words))).strip(EDGES)
+    words = _led_in(words)
+    words = _without_asides(_without_ends(words))
+    return POSSESSIVE.sub("", _without_ends(words)) or surface.strip()
+
+
+def maker_of(words: str) -> str | None:
+    """Who made the artefact that speaks: of the auditor's report, a poll by X, an X poll; None for anybody else."""
+    owned = ARTEFACT.match(words)
+    if owned:
+        return owned["whom"]
+    made = MADE_BY.match(words)
+    if made and is_named(ARTICLE.sub("", made["whom"])):
+        return _without_ends(made["whom"])
+    measured = MEASURED.match(words)
+    if measured and kind_of_name(measured["whom"]) in {"organisation", "government"}:
+        return measured["whom"]
+    return None
+
+
+def _led_in(words: str) -> str:
+    while True:
+        shorter = LEAD.sub("", words)
+        if shorter == words or not shorter:
+            return words
+        words = shorter
+
+
+def _without_ends(words: str) -> str:
+    """The Velian team on Thursday -> the Velian team; a study by -> a study."""
+    while True:
+        shorter = LOOSE_END.sub("", words)
+        if not NAMED_AFTER_TIME.search(shorter):
+            shorter = TIME.sub("", shorter)
+        if shorter in {words, ""} or shorter.lower() in g.ARTICLES:
+            return words
+        words = shorter.rstrip(" ,")
+
+
+def _without_asides(words: str) -> str:
+    """Ana Ruiz, who ...: only what hides nothing. Who speaks "on condition of anonymity" keeps all that is known."""
+    first = words.split(",", maxsplit=1)[0]
+    if is_named(ARTICLE.sub("", first)) or is_named(ARTICLE.sub("", RELATIVE.sub("", first))):
+        shorter = ASIDE.sub("", RELATIVE.sub("", words))
+        return shorter or words
+    if is_person_noun(head_of(ARTICLE.sub("", first))):
+        return re.sub(r",\s(?:who|whose)\s.*$", "", words) if words.lower().startswith("the ") else words
+    return re.sub(r",\s(?:including|among|like|such as|along with)\b.*$", "", words) or words

@@ -1,0 +1,87 @@
+"""What a content does by its own wording, under a cue as plain as "said": deny, promise, hedge, ask.
+
+"She said she had not sold the boat" denies it, "he said he would resign" promises it, though neither cue says so. Only
+the main clause counts, and only patterns that were right more often than not on questions written for the purpose.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import Stance
+
+_MARKS = "“”\"'‘’«»„ "
+LEAD = re.compile(
+    r"^(?:that|well|look|and|but|so|yes|frankly|honestly|just to be clear|let[’']s be clear)\b[,.:]?\s+", re.IGNORECASE
+)
+PERSON = r"(?:he|she|they|it|i|we)"
+NOT = r"(?:\snot|\snever|n[’']t)"
+UNSURE_VERBS = (
+    "know|recall|remember|think|believe|expect|want|see|like|care|understand|sure|certain|mean|need|agree|"
+    "going to jump|identify|mind|wish|trust|doubt|have time|have the"
+)
+DENIAL = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # he did not sell it | she has never met them | they are not trying to hide
+        rf"^{PERSON}(?:\s\w+ly)?\s?(?:did|does|do|has|have|had|[’']ve){NOT}(?:\s(?:\w+ly\s)?(?!(?:{UNSURE_VERBS})\b)|$|,)",
+        rf"^{PERSON}\s?(?:was|were|is|are|am|[’']s|[’']re|[’']m){NOT}\s(?:\w+ly\s)?(?:\w+ing\b(?<!going)|part\b|involved|aware)",
+        rf"^{PERSON}\snever\s(?!(?:{UNSURE_VERBS})\b)\w+(?:ed|t|id|ade|ave|oke|ook|ew|ent|en)\b",
+        rf"^{PERSON}(?:\s(?:has|have|had)|[’']ve|[’']s)(?:\s(?:had|got))?\sno\s(?!doubt|choice|idea|plans? to)",
+        # the minister was not hiding anything | the talks had no bearing on it
+        r"^(?:[\w’'-]+\s){1,10}?(?:was|were|is|are)(?:\snot|n[’']t)\s(?:\w+ly\s)?(?:\w+ing\b|an?\s(?:response|reaction|result|attempt|"
+        r"sign|case)\b|intended|meant|aware|involved|responsible|related|linked|based|motivated|about\b)",
+        r"^(?:[\w’'-]+\s){1,10}?(?:has|have|had)\sno\s(?:bearing|role|part|knowledge|connection|involvement|influence|contact|"
+        r"conversations?|links?|ties|evidence)\b",
+        r"^(?:[\w’'-]+\s){1,6}?(?:did|does|do)(?:\snot|n[’']t)\sand\s",
+        r"^(?:[\w’'-]+\s){1,8}?(?:has|have|had)(?:\snot|n[’']t)\s(?:done|been|communicated|received|sent|paid|made|taken|given)\b",
+        r"^there\s(?:never\s(?:was|were|has been)|(?:was|were|has|have)\s?(?:never|n[’']t|not)\b)",
+        r"^neither\s",
+        r"^(?:absolutely\s)?not\s(?:true|at all|so)\b|^no[,.]\s|^nonsense\b",
+        r"^(?:they|he|she|that|it|you)(?:\swould|[’']d)?\sbe\swrong\b",
+        r"\b(?:is|are|was|were|be|been|[’']s|[’']re)\s(?:\w+ly\s)?(?:not\strue|untrue|false|baseless|meritless|unfounded|"
+        r"groundless|nonsense|mischaracteri[sz]ed|misquoted|fabricated|a\slie|taken\sout\sof\scontext|made\sup|fiction)\b",
+    )
+)
+PROMISE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^{PERSON}(?:\swould|[’']d)(?:\s(?:not|never|also|immediately|personally|now))*(?:$|[.,]|\s(?!be\b|have\b|like\b|"
+        r"love\b|prefer\b|rather\b|think\b|say\b|argue\b|tell\b|know\b|see\b|want\b|need\b|expect\b|feel\b|also\b|take\b)\w+)",
+    )
+)
+HEDGE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^(?:(?!while\b|if\b|when\b|because\b)[\w’'-]+\s){1,7}?(?:might|may|could)\s(?:be|have|also|yet|well|still|soon|\w+)\b(?<!barely)",
+        r"^(?:maybe|perhaps|possibly|probably|presumably|who knows)\b",
+        r"^i(?:\swould|[’']d)?\s(?:suspect|guess|assume|suppose|imagine)\b|^i\swould\sthink\b",
+        r"^i(?:[’']m|\sam)\snot\s(?:sure|certain)\b",
+        r"\b(?:hard|difficult|too early|too soon|impossible)\sto\s(?:say|tell|know|estimate|predict|judge)\b",
+        r"^(?:[\w’'-]+\s){1,8}?(?:was|were|is|are)\s(?:likely|probably|possibly|apparently|perhaps)\b",
+    )
+)
+ASKING = re.compile(r"\?[”\"’'»\s]*$")
+CLAUSE = re.compile(r"\s\.\.\.\s|[.!?;]\s|:\s|[”\"]\s")
+
+
+def stance_of_wording(content: str) -> Stance:
+    """What a content does by itself; "asserts" where nothing in its first clause says more."""
+    if ASKING.search(content):
+        return "questions"
+    clause = _main_clause(content)
+    if any(pattern.search(clause) for pattern in DENIAL):
+        return "denies"
+    if any(pattern.search(clause) for pattern in HEDGE):
+        return "hedges"
+    if any(pattern.search(clause) for pattern in PROMISE):
+        return "promises"
+    return "asserts"
+
+
+def _main_clause(content: str) -> str:
+    """The words up to the first full stop, without marks, "that" and what people begin with."""
+    words = content.strip(_MARKS)
+    while (shorter := LEAD.sub("", words)) != words:
+        words = shorter.strip(_MARKS)
+    return CLAUSE.split(words, maxsplit=1)[0].strip(_MARKS)

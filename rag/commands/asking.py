@@ -1,0 +1,134 @@
+"""ask, claims, extract, serve: the commands that answer."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import get_args
+
+from corpus.errors import CorpusError
+from rag.commands.opening import AddCommand, open_reading, print_markdown, settings_of
+from rag.types import Answer, Stance
+
+
+def add_commands(add: AddCommand) -> None:
+    sub = add("ask", _ask, "Ask a question.")
+    sub.add_argument("question", metavar="QUESTION")
+    sub.add_argument("--outlet", action="append", metavar="NAME", help="search this outlet only (may be repeated)")
+    sub.add_argument(
+        "--party", action="append", metavar="NAME", help="show claims of this party only (may be repeated)"
+    )
+    sub.add_argument("--since", metavar="YYYY-MM-DD")
+    sub.add_argument("--until", metavar="YYYY-MM-DD")
+    sub.add_argument("--json", action="store_true", help="print the answer as JSON")
+
+    _add_model(sub)
+
+    sub = add("compare", _compare, "Show what parties say on a topic, side by side.")
+    sub.add_argument("parties", nargs="+", metavar="PARTY", help="two names or more")
+    sub.add_argument("--about", default="", metavar="TOPIC")
+    sub.add_argument("--json", action="store_true", help="print the answer as JSON")
+    _add_model(sub)
+
+    sub = add("timeline", _timeline, "Show what is said on a topic, in the order of the articles' dates.")
+    sub.add_argument("about", metavar="TOPIC")
+    sub.add_argument("--json", action="store_true", help="print the answer as JSON")
+    _add_model(sub)
+
+    sub = add("claims", _claims, "List claims.")
+    sub.add_argument("--party", metavar="NAME")
+    sub.add_argument("--about", metavar="TOPIC")
+    sub.add_argument("--stance", choices=get_args(Stance))
+    form = sub.add_mutually_exclusive_group()
+    for name in ("json", "csv", "jsonld"):
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name)
+
+    sub = add("extract", _extract, "Show the claims in a text, without an index.")
+    sub.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+    sub.add_argument("--json", action="store_true", help="print the claims as JSON")
+
+    sub = add("serve", _serve, "Start the web chat.")
+    sub.add_argument("--host", help="address to listen on")
+    sub.add_argument("--port", type=int, help="port to listen on")
+    _add_model(sub)
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--llm", metavar="PROVIDER:NAME", help="a language model that words the answer; checked")
+    parser.add_argument("--llm-base-url", metavar="URL", help="a server of your own that speaks the OpenAI protocol")
+    parser.add_argument("--llm-timeout", type=float, metavar="SECONDS")
+
+
+def _ask(args: argparse.Namespace) -> int:
+    answer = open_reading(args).ask(
+        args.question, outlets=args.outlet, parties=args.party, since=args.since, until=args.until
+    )
+    return _show(answer, as_json=args.json)
+
+
+def _compare(args: argparse.Namespace) -> int:
+    return _show(open_reading(args).compare(args.parties, args.about), as_json=args.json)
+
+
+def _timeline(args: argparse.Namespace) -> int:
+    return _show(open_reading(args).timeline(args.about), as_json=args.json)
+
+
+def _show(answer: Answer, *, as_json: bool) -> int:
+    from rag.render import render_json, render_markdown
+
+    if as_json:
+        print(render_json(answer))
+    else:
+        print_markdown(render_markdown(answer))
+    return 0
+
+
+def _claims(args: argparse.Namespace) -> int:
+    from rag.render import render_csv, render_json, render_jsonld
+
+    assistant = open_reading(args)
+    claims = assistant.claims(party=args.party, about=args.about, stance=args.stance)
+    articles = {article.id: article for article in assistant.ledger.articles()}
+    if args.form == "json":
+        print(render_json(claims))
+    elif args.form == "csv":
+        print(render_csv(claims, article_of=articles.get), end="")
+    elif args.form == "jsonld":
+        print(render_jsonld(claims, article_of=articles.get))
+    else:
+        from rag.render import render_claims
+
+        print_markdown(render_claims(claims, article_of=articles.get))
+    return 0
+
+
+def _extract(args: argparse.Namespace) -> int:
+    from rag import extract_claims
+    from rag.render import render_claims, render_json
+
+    claims = extract_claims(_read_text(args.file))
+    if args.json:
+        print(render_json(claims))
+    else:
+        print_markdown(render_claims(claims, article_of=lambda _: None))
+    return 0
+
+
+def _read_text(name: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise CorpusError(f"cannot read {name}: {error.strerror or error}") from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"cannot read {name}: it is not UTF-8 text; convert it first") from error
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from rag.web import serve
+
+    serve(settings_of(args), named=bool(args.index))
+    return 0

@@ -1,0 +1,129 @@
+"""Late interaction: a text kept as a code for each of its words, to be compared with a question word by word.
+
+A vector for a whole text blurs what each word says in its place. Here every word that carries meaning keeps the
+encoder's vector at its place (ColBERT, Khattab & Zaharia 2020, https://arxiv.org/abs/2004.12832); of a projection of it
+to 256 numbers only the signs are kept, 32 bytes, which loses next to nothing against whole vectors of a question
+(Yamada, Asai & Hajishirzi 2021, https://arxiv.org/abs/2106.00882). The projection is a rotation of the 256 greatest
+principal components of such vectors, in `projection.npy`; `training.projection` makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
+
+PROJECTION = Path(__file__).parent / "late_projection.npy"
+BITS = 256
+WORD = np.dtype([("start", "<u2"), ("code", "u1", (BITS // 8,))])
+"""A word of a text: the offset at which it starts, and its signs."""
+_LONGEST = np.iinfo(np.uint16).max
+_FIRST_WORD = 1996
+"""BERT's pieces from this id on are words by falling frequency, so that an id tells how rare a word is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tokens:
+    """The encoder's pieces of one text, `hidden` of shape (t, d), `pieces` (ids) and `starts` (offsets) of shape (t,).
+
+    `spoken` says which carry meaning: no marks of punctuation, no function words, none of the encoder's own signs.
+    """
+
+    hidden: Array
+    pieces: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    spoken: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Asked:
+    """A question's words: unit vectors of shape (q, 256), and weights that sum to 1, the rarer the heavier."""
+
+    vectors: Array
+    weights: Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Codes:
+    """A text's words: where each starts, shape (n,), and its signs as 1 and -1 over the root of 256, shape (n, 256)."""
+
+    starts: NDArray[np.int64]
+    signs: Array
+
+
+def pack_tokens(tokens: Tokens) -> bytes:
+    """A text's words as bytes: rows of `WORD`, 34 bytes each."""
+    kept = np.flatnonzero(tokens.spoken & (tokens.starts <= _LONGEST))
+    rows = np.zeros(len(kept), dtype=WORD)
+    rows["start"] = tokens.starts[kept]
+    rows["code"] = np.packbits(tokens.hidden[kept] @ projection() > 0, axis=1)
+    return rows.tobytes()
+
+
+def unpack_words(rows: NDArray[Any]) -> Codes:
+    """The words of a text, from rows of `WORD`."""
+    bits = np.unpackbits(rows["code"].reshape(len(rows), BITS // 8), axis=1).astype(np.float32)
+    return Codes(starts=rows["start"].astype(np.int64), signs=(2 * bits - 1) / np.float32(BITS**0.5))
+
+
+def ask_with(tokens: Tokens) -> Asked:
+    """A question's words; all of its pieces where none carries meaning."""
+    kept = np.flatnonzero(tokens.spoken) if tokens.spoken.any() else np.arange(len(tokens.pieces))
+    vectors = tokens.hidden[kept] @ projection()
+    weights = np.log(np.maximum(tokens.pieces[kept] - _FIRST_WORD, 0) + 8.0)
+    return Asked(
+        vectors=vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
+        weights=(weights / weights.sum()).astype(np.float32),
+    )
+
+
+def compare(asked: Asked, texts: Iterable[Codes]) -> list[Array]:
+    """How near each word of a text is to each word of a question: cosines, shape (q, n) for each text."""
+    codes = list(texts)
+    if not codes:
+        return []
+    cosines = asked.vectors @ np.concatenate([text.signs for text in codes]).T
+    return np.split(cosines, np.cumsum([len(text.starts) for text in codes])[:-1], axis=1)
+
+
+def nearest(cosines: Array, kept: NDArray[np.bool_] | None = None) -> Array:
+    """For each word of the question the nearest of the text's words, of those `kept`; FAR where there is none."""
+    some = cosines if kept is None else cosines[:, kept]
+    return some.max(axis=1) if some.shape[1] else np.full(len(cosines), FAR, dtype=np.float32)
+
+
+FAR = np.float32(-0.2)
+"""The cosine that stands for no word at all: below that of two words that have nothing in common."""
+
+
+@cache
+def projection() -> Array:
+    """The projection, shape (d, 256)."""
+    return np.load(PROJECTION).astype(np.float32)
+
+
+def is_spoken(piece: str) -> bool:
+    """Whether a piece of the encoder's vocabulary carries meaning."""
+    return any(character.isalnum() for character in piece) and piece not in _FUNCTION_WORDS
+
+
+_FUNCTION_WORDS = frozenset(
+    """
+    [CLS] [SEP] [PAD] [UNK] [MASK] s t who what which whose whom when where how the a an of in on to by for with and or
+    that did do does has had have was were be is are it its he she his her their they as at from about
+    """.split()
+)
+
+
+def spoken_pieces(vocabulary: Sequence[str]) -> NDArray[np.bool_]:
+    """For each piece of a vocabulary, by id, whether it carries meaning."""
+    return np.array([is_spoken(piece) for piece in vocabulary], dtype=bool)

@@ -1,0 +1,140 @@
+"""Traits from late interaction: how near a claim's and a passage's words are to each word of the question.
+
+A claim is read in its passage: its own words with those that name its speaker, what stands near it, and all of the
+passage under its headline. A question's word may be answered by any of the three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.types import Span
+from rag.late import FAR, Asked, Codes, compare, nearest
+from rag.retrieval.search import Hits, Indexes, passages_under
+from rag.retrieval.shortlist import Shortlist
+from rag.retrieval.traits import Traits
+from rag.store.entries import StoredUnit
+from rag.types import Claim
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rag.retrieval.words import WordIndex
+
+    Array = NDArray[np.float32]
+
+NEAR = 250
+"""Characters before and after a claim that count as near it."""
+SPEAKER_WITHIN = 300
+"""Characters between a piece of a claim and the words that name its speaker, for them to be read as one."""
+_WEAK = 3  # the third of a question's words that a text answers worst
+_TITLE = -1  # the place of a word that stands above the passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Compared:
+    """A passage's words against the question's: cosines, shape (q, n), and where in the article each starts, (n,)."""
+
+    span: Span
+    cosines: Array
+    starts: NDArray[np.int64]
+
+    def within(self, span: Span) -> Array:
+        """For each word of the question the nearest word of the passage that starts in a span of the article."""
+        return nearest(self.cosines, (self.starts >= span.start) & (self.starts < span.end))
+
+
+def add_wording(
+    shortlist: Shortlist, passages: Hits, *, asked: Asked, indexes: Indexes, words: WordIndex
+) -> tuple[Shortlist, Traits] | None:
+    """The shortlist with these traits too, and those of the passages; None where any passage has no codes yet."""
+    under = passages_under(shortlist.pieces, indexes.ledger, known=passages.units)
+    codes = words.codes([unit.id for unit in (*passages.units, *under)])
+    if any(unit.id not in codes for unit in (*passages.units, *under)):
+        return None
+    compared = compare_words(asked, {unit.id: unit for unit in (*passages.units, *under)}, codes)
+    by_article: dict[str, list[Compared]] = {}
+    for unit in {unit.id: unit for unit in (*passages.units, *under)}.values():
+        by_article.setdefault(unit.article_id, []).append(compared[unit.id])
+    told = piece_wording(shortlist, by_article, asked.weights)
+    return replace(shortlist, traits=shortlist.traits | told), passage_wording(
+        [compared[unit.id] for unit in passages.units], asked.weights
+    )
+
+
+def compare_words(asked: Asked, units: Mapping[int, StoredUnit], codes: Mapping[int, Codes]) -> dict[int, Compared]:
+    """Compare the words of passages with those of a question."""
+    cosines = compare(asked, [codes[one] for one in units])
+    return {
+        one: Compared(span=unit.span, cosines=near, starts=_in_article(unit, codes[one].starts))
+        for (one, unit), near in zip(units.items(), cosines, strict=True)
+    }
+
+
+def _in_article(unit: StoredUnit, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Offsets into a passage's text, which its title may precede, as offsets into the article."""
+    above = len(unit.text) - len(unit.span)
+    return np.where(starts < above, _TITLE, starts - above + unit.span.start)
+
+
+def piece_wording(shortlist: Shortlist, by_article: Mapping[str, Sequence[Compared]], weights: Array) -> Traits:
+    """How near each piece's words, those near it and its passage's are: on average, by rarity, and at the worst."""
+    said, near, around = [], [], []
+    for claim, unit in zip(shortlist.claims, shortlist.pieces, strict=True):
+        window = claim_window(claim, unit.span)
+        wide = Span(max(0, window.start - NEAR), window.end + NEAR)
+        here = [one for one in by_article.get(unit.article_id, ()) if one.span.overlaps(unit.span)]
+        said.append(_best([one.within(window) for one in here], len(weights)))
+        near.append(_best([one.within(wide) for one in here], len(weights)))
+        around.append(_best([nearest(one.cosines) for one in here], len(weights)))
+    own, beside, whole = (
+        np.array(values, dtype=np.float32).reshape(-1, len(weights)) for values in (said, near, around)
+    )
+    return {
+        "late_claim": own.mean(axis=1),
+        "late_claim_rare": own @ weights,
+        "late_claim_weak": _weakest(own),
+        "late_near": beside.mean(axis=1),
+        "late_near_rare": beside @ weights,
+        "late_passage": whole.mean(axis=1),
+        "late_passage_rare": whole @ weights,
+        "late_passage_weak": _weakest(whole),
+        "late_elsewhere": np.maximum(whole - own, 0) @ weights,
+    }
+
+
+def passage_wording(compared: Sequence[Compared], weights: Array) -> Traits:
+    """The same for passages as wholes."""
+    whole = np.array([nearest(one.cosines) for one in compared], dtype=np.float32).reshape(-1, len(weights))
+    rare = whole @ weights
+    return {
+        "late": whole.mean(axis=1),
+        "late_rare": rare,
+        "late_weak": _weakest(whole),
+        "late_below_best": rare - rare.max(initial=-1.0),
+    }
+
+
+def claim_window(claim: Claim, piece: Span) -> Span:
+    """A piece of a claim with the words that name its speaker, where they stand near."""
+    start, end = piece.start, piece.end
+    for span in (*claim.source, *claim.cue):
+        if span.start < start and start - span.end < SPEAKER_WITHIN:
+            start = span.start
+        if span.end > end and span.start - end < SPEAKER_WITHIN:
+            end = span.end
+    return Span(start, end)
+
+
+def _best(found: Sequence[Array], length: int) -> Array:
+    return np.max(found, axis=0) if len(found) else np.full(length, FAR, dtype=np.float32)
+
+
+def _weakest(values: Array) -> Array:
+    third = max(1, values.shape[1] // _WEAK)
+    weakest: Array = np.sort(values, axis=1)[:, :third].mean(axis=1)
+    return weakest

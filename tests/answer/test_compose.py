@@ -1,0 +1,152 @@
+"""What an answer says first, what it sets side by side, and what it says where nothing fits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from corpus.types import Article, Span
+from rag.answer.compose import compose_answer
+from rag.answer.select import Selection, Shown
+from rag.question import Intent, Query
+from rag.store.entries import Carriage
+from rag.types import Answer, ArticleRef, Claim, Party, Scope, Stance
+
+SCOPE = Scope(articles=3, outlets=("Orla Post",), since="2031-05-01", until="2031-05-09")
+RUIZ = Party(id="ruiz", name="Ana Ruiz", kind="person", role="mayor")
+VALE = Party(id="vale", name="Tom Vale", kind="person")
+
+
+@dataclass(slots=True)
+class Shelf:
+    """A store of a few articles; `carriage` says who carries a claim."""
+
+    articles: dict[str, Article] = field(default_factory=dict)
+    carriage: dict[str, Carriage] = field(default_factory=dict)
+
+    def article(self, article_id: str) -> Article | None:
+        return self.articles.get(article_id)
+
+    def claims(self, *, article: str) -> Sequence[Claim]:
+        return ()
+
+    def origins_of(self, ids: Collection[str]) -> dict[str, str]:
+        return {id_: id_ for id_ in ids}
+
+    def carried_by(self, claim: str) -> Carriage | None:
+        return self.carriage.get(claim)
+
+    def put(self, words: str, party: Party, *, stance: Stance = "asserts", published: str = "2031-05-04") -> Shown:
+        name = f"a{len(self.articles) + 1}"
+        self.articles[name] = Article(id=name, text=words, outlet="Orla Post", published=published)
+        claim = Claim(
+            id=f"c-{name}",
+            text=words,
+            party=party,
+            voice="unnamed" if party.kind == "unnamed" else "party",
+            stance=stance,
+            quote_type="indirect",
+            source=(),
+            cue=(),
+            content=(Span(0, len(words)),),
+            article=name,
+            confidence=0.9,
+        )
+        return Shown(claim=claim, cited=Span(0, len(words)), words=words)
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+def answer(shelf: Shelf, *shown: Shown, intent: Intent = "topic", question: str = "What?", **query: object) -> Answer:
+    asked = Query(question=question, text=question, intent=intent, **query)  # type: ignore[arg-type]
+    return compose_answer(asked, Selection(claims=shown, own_words=()), scope=SCOPE, store=shelf)
+
+
+def test_a_figure_is_said_first_with_whose_it_is(shelf: Shelf) -> None:
+    made = answer(
+        shelf,
+        shelf.put("more than 20 sailors drowned off Elsin", RUIZ),
+        shelf.put("nine sailors drowned off Elsin", VALE),
+        intent="figure",
+        question="How many sailors drowned?",
+    )
+    first, second = made.text.split("\n\n")[:2]
+    assert first == "More than 20 sailors according to Ana Ruiz [1]; nine sailors according to Tom Vale [2]."
+    assert second == "**The figures differ:**"
+    assert [row.party for row in made.tables[0].rows] == ["Ana Ruiz", "Tom Vale"]
+
+
+@pytest.mark.parametrize(("stance", "first"), [("denies", "Yes: Ana Ruiz denies it [1]."), ("asserts", "Not in these")])
+def test_whether_a_party_denied_is_answered_yes_or_not_here(shelf: Shelf, stance: Stance, first: str) -> None:
+    shown = shelf.put("that the dam leaks", RUIZ, stance=stance)
+    made = answer(shelf, shown, intent="whether", speakers=(RUIZ,), stances=("denies",))
+    assert made.text.startswith(first)
+
+
+def test_who_denies_is_told_apart_from_who_asserts(shelf: Shelf) -> None:
+    made = answer(
+        shelf,
+        shelf.put("the dam above Orla leaks", RUIZ),
+        shelf.put("that the dam above Orla leaks", VALE, stance="denies"),
+        intent="who_said",
+    )
+    assert made.text.startswith("On this the articles cite Ana Ruiz [1]; Tom Vale [2] denies it.")
+    assert made.tables[0].kind == "positions"
+
+
+def test_a_party_that_is_compared_and_silent_is_said_to_be(shelf: Shelf) -> None:
+    made = answer(shelf, shelf.put("the dam is safe", RUIZ), intent="compare", speakers=(RUIZ, VALE))
+    assert made.notes == ("No article here quotes Tom Vale on this.",)
+    assert "No article here quotes Tom Vale on this" in made.text
+
+
+def test_a_timeline_runs_by_date_whatever_fits_best(shelf: Shelf) -> None:
+    made = answer(
+        shelf,
+        shelf.put("the dam broke", RUIZ, published="2031-05-09"),
+        shelf.put("the dam leaks", VALE, published="2031-05-01T08:00:00+02:00"),
+        intent="timeline",
+    )
+    assert [citation.article.published for citation in made.citations] == ["2031-05-01T08:00:00+02:00", "2031-05-09"]
+    assert made.text.index("the dam leaks") < made.text.index("the dam broke")
+
+
+def test_outlets_that_carry_a_report_and_those_that_cut_it_are_named(shelf: Shelf) -> None:
+    def ref(outlet: str) -> ArticleRef:
+        return ArticleRef(id=outlet, title="", outlet=outlet, published=None, url=None, path=None)
+
+    shown = shelf.put("the dam is safe", RUIZ)
+    shelf.carriage[shown.claim.id] = Carriage(
+        claim=shown.claim.id,
+        article=ref("Orla Post"),
+        origin=ref("Orla Post"),
+        carrying=(ref("Tarn News"),),
+        rewording=(),
+        lacking=(ref("Elsin Herald"),),
+    )
+    made = answer(shelf, shown)
+    assert "the same report is in Tarn News; Elsin Herald left this out" in made.text
+    assert made.citations[0].copies[0].outlet == "Tarn News"
+
+
+@pytest.mark.parametrize(
+    ("query", "selection", "reason"),
+    [
+        ({"unknown": "Zoltan Brack"}, Selection(claims=(), own_words=()), "Zoltan Brack"),
+        ({"speakers": (RUIZ,)}, Selection(claims=(), own_words=(), near=("“the rail”",)), "Ana Ruiz is quoted"),
+        ({}, Selection(claims=(), own_words=(), near=("“Dams”",)), "touch on this"),
+        ({}, Selection(claims=(), own_words=()), "no article here reports this"),
+    ],
+)
+def test_why_there_is_no_answer(shelf: Shelf, query: dict[str, object], selection: Selection, reason: str) -> None:
+    asked = Query(question="What?", text="What?", intent="topic", **query)  # type: ignore[arg-type]
+    made = compose_answer(asked, selection, scope=SCOPE, store=shelf)
+    assert made.status == "no_evidence"
+    assert reason in (made.reason or "")
+    assert all(words.strip("“”") in made.text for words in selection.near)
+    assert "Searched 3 articles" in made.text

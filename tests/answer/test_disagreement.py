@@ -1,0 +1,88 @@
+"""Other figures for one thing, and denials, as tables of who says what."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.types import Span
+from rag.answer.disagreement import find_tables
+from rag.answer.numbered import Numbered
+from rag.answer.select import Shown
+from rag.types import ArticleRef, Citation, Claim, Party, Stance
+
+
+def said(number: int, party: str, words: str, stance: Stance = "asserts") -> Numbered:
+    claim = Claim(
+        id=f"c{number}",
+        text=words,
+        party=Party(id=party.lower(), name=party, kind="person"),
+        voice="party",
+        stance=stance,
+        quote_type="indirect",
+        source=(),
+        cue=(),
+        content=(Span(0, len(words)),),
+        article=f"a{number}",
+        confidence=1.0,
+    )
+    article = ArticleRef(id=f"a{number}", title="", outlet="Orla Post", published="2031-05-04", url=None, path=None)
+    citation = Citation(number=number, article=article, span=Span(0, len(words)), quote=words, claim=claim.id)
+    return Numbered(shown=Shown(claim=claim, cited=citation.span, words=words), citation=citation)
+
+
+def test_two_figures_for_one_thing_differ() -> None:
+    (table,) = find_tables(
+        [said(1, "Ruiz", "more than 20 sailors drowned off Elsin"), said(2, "Vale", "nine sailors drowned off Elsin")],
+        question="How many sailors drowned?",
+    )
+    assert (table.kind, table.disagree) == ("figures", True)
+    assert [(row.party, row.says, row.citation) for row in table.rows] == [
+        ("Ruiz", "more than 20 sailors", 1),
+        ("Vale", "nine sailors", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("more than 20 sailors drowned", "24 sailors drowned"),
+        ("about 100 sailors drowned", "105 sailors drowned"),
+    ],
+)
+def test_figures_whose_ranges_meet_agree(one: str, other: str) -> None:
+    (table,) = find_tables([said(1, "Ruiz", one), said(2, "Vale", other)], question="How many drowned?")
+    assert not table.disagree
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("20 sailors drowned", "20 tons of coal were lost"),  # not one thing
+        ("nine months passed", "two months of rent are owed"),  # one unit, two things
+    ],
+)
+def test_amounts_of_different_things_are_not_set_side_by_side(one: str, other: str) -> None:
+    assert find_tables([said(1, "Ruiz", one), said(2, "Vale", other)], question="What happened?") == ()
+
+
+def test_one_party_with_two_figures_contradicts_nobody() -> None:
+    claims = [said(1, "Ruiz", "20 sailors drowned off Elsin"), said(2, "Ruiz", "nine sailors drowned off Elsin")]
+    assert find_tables(claims, question="How many sailors drowned?") == ()
+
+
+def test_a_denial_stands_beside_what_it_denies() -> None:
+    (table,) = find_tables(
+        [
+            said(1, "Ruiz", "the tank leaked acid into the harbour"),
+            said(2, "Vale", "that acid leaked into the harbour", "denies"),
+            said(3, "Holm", "the school roof needs repair"),
+        ],
+        question="Who spoke of the leak?",
+    )
+    assert table.kind == "positions"
+    assert [(row.party, row.stance) for row in table.rows] == [("Ruiz", "asserts"), ("Vale", "denies")]
+
+
+def test_a_denial_of_something_else_contradicts_nothing() -> None:
+    claims = [said(1, "Ruiz", "the tank leaked acid"), said(2, "Vale", "that wages were cut", "denies")]
+    assert find_tables(claims, question="What is known?") == ()

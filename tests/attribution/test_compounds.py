@@ -1,0 +1,32 @@
+"""One source, several speakers."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.attribution.compounds import split_compound
+
+
+@pytest.mark.parametrize(
+    ("surface", "parts"),
+    [
+        ("Chad and Niger", ("Chad", "Niger")),
+        ("Mr. Stroud and Ms. Petrie", ("Mr. Stroud", "Ms. Petrie")),
+        ("Ana Ruiz and Tom Vale", ("Ana Ruiz", "Tom Vale")),
+        ("Elsin Sen. Ruth Marsh and Tarn Rep. Gil Holm", ("Elsin Sen. Ruth Marsh", "Tarn Rep. Gil Holm")),
+        ("The three judges - Mr. Vale, Ms. Holm and Mr. Marsh", ("Mr. Vale", "Ms. Holm", "Mr. Marsh")),
+        ("Ana Ruiz and her allies", ("Ana Ruiz", "her allies")),
+        ("Ruiz and his future minister, Tom Vale", ("Ruiz", "his future minister, Tom Vale")),
+        ("the head of the NDC, Ana Ruiz and also Tom Vale", ("the head of the NDC, Ana Ruiz", "Tom Vale")),
+        ("the Department of Health and Safety", ("the Department of Health and Safety",)),
+        ("the Centre for Harbour and Tide Research", ("the Centre for Harbour and Tide Research",)),
+        ("Ruiz and the Harbour Board", ("Ruiz", "the Harbour Board")),
+        ("Marsh and Sons", ("Marsh and Sons",)),
+        ("Ana Ruiz, an adviser to Tom Vale and Eva Holm", ("Ana Ruiz, an adviser to Tom Vale and Eva Holm",)),
+        ("doctors and nurses", ("doctors and nurses",)),
+        ("Ana Ruiz, the mayor and a baker", ("Ana Ruiz, the mayor and a baker",)),
+        ("Ana Ruiz, president and CEO of Norcal", ("Ana Ruiz, president and CEO of Norcal",)),
+    ],
+)
+def test_compounds_are_split_where_each_side_stands_alone(surface: str, parts: tuple[str, ...]) -> None:
+    assert split_compound(surface) == parts

@@ -1,0 +1,65 @@
+"""Whom and what an article names, and what its pronouns show of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.types import Span
+from rag.attribution.genders import genders_of
+from rag.attribution.people import read_people
+
+
+def names(text: str) -> set[str]:
+    return {name for _, name in read_people(text).full_names}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mayor Ana Ruiz left.", {"Ana Ruiz"}),
+        ("Following Ruiz came Tom Vale.", {"Tom Vale"}),
+        ("Is Tom Vale late? Wherever Ana Ruiz goes, he is.", {"Tom Vale", "Ana Ruiz"}),
+        ("He spoke to Tom Vale Tuesday.", {"Tom Vale"}),
+        ("Norland-born Tom Vale left.", {"Tom Vale"}),
+        ("The Harbour Front left. The Elsin Convention began.", set()),
+        ("FULL TEXT FOLLOWS. Ana Ruiz left.", {"Ana Ruiz"}),
+    ],
+)
+def test_people_by_their_full_names(text: str, found: set[str]) -> None:
+    assert names(text) == found
+
+
+def test_an_acronym_is_the_shortest_run_of_words_with_its_initials() -> None:
+    text = "The Elsin Council and the Organisation for the Study of Tides (OST) met."
+    assert read_people(text).expansions == {"OST": "Organisation for the Study of Tides"}
+
+
+def test_namings_by_surname_and_whether_they_own() -> None:
+    people = read_people("Ana Ruiz left. Ruiz’s boat sank. The Ruiz campaign went on. A Ruiz rally was held.")
+    assert [(naming.name, naming.owning) for naming in people.namings] == [("Ana Ruiz", False), ("Ana Ruiz", True)]
+
+
+def gender(text: str) -> dict[str, str]:
+    ends = [n + 1 for n, letter in enumerate(text) if letter == "."]
+    sentences = [Span(start, end) for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
+    return genders_of(read_people(text), sentences, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ana Ruiz said she was late.", {"Ana Ruiz": "female"}),
+        ("Ana Ruiz left. She was late.", {"Ana Ruiz": "female"}),
+        ("Mr. Kim Vale left.", {"Kim Vale": "male"}),
+        ("Kim Vale, an actress, left.", {"Kim Vale": "female"}),
+        ("She came with her husband, Kim Vale.", {"Kim Vale": "male"}),
+        # one "her" may be another's
+        ("Kim Vale met her lawyer.", {}),
+        # he is whom she accused
+        ("After Ana Ruiz accused him, he left.", {}),
+        # two whom it may be
+        ("Ana Ruiz and Kim Vale left when she was late.", {}),
+    ],
+)
+def test_gender_by_pronouns_titles_and_relations(text: str, found: dict[str, str]) -> None:
+    assert gender(text) == found

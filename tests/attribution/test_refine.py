@@ -1,0 +1,82 @@
+"""What form decides, whatever the tagger marked: attributions are given here as a tagger might get them wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.types import Span
+from rag.attribution.refine import refine
+from rag.attribution.tokens import read_document
+from rag.types import Attribution
+
+
+def spans(text: str, *phrases: str) -> tuple[Span, ...]:
+    return tuple(Span(text.index(phrase), text.index(phrase) + len(phrase)) for phrase in phrases)
+
+
+def refined(text: str, source: str, cue: str, *content: str, headline: Span | None = None) -> Attribution | None:
+    made = Attribution(
+        source=spans(text, source) if source else (), cue=spans(text, cue), content=spans(text, *content)
+    )
+    found = refine(read_document(text, headline), [made])
+    return found[0] if found else None
+
+
+def words(text: str, pieces: tuple[Span, ...]) -> list[str]:
+    return [piece.of(text) for piece in pieces]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "marked", "right"),
+    [
+        ("ELSIN, Norland (Tarn Press) — Two barges sank, the navy said.", "said",
+         ["ELSIN, Norland (Tarn Press) — Two barges sank"], ["Two barges sank"]),
+        ("Regarding the pier the navy said: “It was an error of ours.”", "said:",
+         ["Regarding", "“It was an error of ours.”"], ["“It was an error of ours.”"]),
+        ("“We are going home now,” the navy said.", "said", ["We are going home"], ["“We are going home now,”"]),
+        ("The navy apologised to sailors. “We knew of it.”", "apologised", ["to sailors", "“We knew of it.”"],
+         ["“We knew of it.”"]),
+        ("The navy promised to resign.", "promised", ["to resign"], ["to resign"]),
+        ("“We are going,” the navy said.\n\nIt rained.\n\n“Nobody told us.”", "said",
+         ["“We are going,”", "“Nobody told us.”"], ["“We are going,”"]),
+        ("The navy said: “We are going.\n\n“Nobody told us.”", "said:", ["“We are going.", "“Nobody told us.”"],
+         ["“We are going.", "“Nobody told us.”"]),
+    ],
+)  # fmt: skip
+def test_contents(text: str, cue: str, marked: list[str], right: list[str]) -> None:
+    made = refined(text, "the navy" if "the navy" in text else "The navy", cue, *marked)
+    assert made is not None
+    assert words(text, made.content) == right
+
+
+def test_headline_and_body_are_not_joined() -> None:
+    text = "Barges sink off Elsin\n\nTwo of them went down, the navy said."
+    made = refined(text, "the navy", "said", "Barges sink off Elsin", "Two of them went down", headline=Span(0, 21))
+    assert made is not None
+    assert words(text, made.content) == ["Two of them went down"]
+
+
+def test_a_report_belongs_to_the_cue() -> None:
+    text = "The inspector’s report shows that valves failed."
+    made = refined(text, "The inspector’s report", "shows", "that valves failed")
+    assert made is not None
+    assert (words(text, made.source), words(text, made.cue)) == (["The inspector’s"], ["report shows"])
+
+
+def test_denied_speech_is_part_of_what_is_denied() -> None:
+    text = "Stroud denied saying the ballot was forged."
+    made = refined(text, "Stroud", "denied saying", "the ballot was forged")
+    assert made is not None
+    assert (words(text, made.cue), words(text, made.content)) == (["denied"], ["saying the ballot was forged"])
+
+
+def test_a_name_inside_an_aside_is_not_the_sources() -> None:
+    text = "Dame Ruth Vale, who replaced Owen Park, said wages fell."
+    made = refined(text, "Dame Ruth Vale, who replaced Owen Park,", "said", "wages fell")
+    assert made is not None
+    assert words(text, made.source) == ["Dame Ruth Vale"]
+
+
+def test_a_telephone_call_says_nothing() -> None:
+    text = "The guards called the hotline to inform the crew of the fire."
+    assert refined(text, "The guards", "called", "the hotline to inform the crew of the fire") is None

@@ -1,0 +1,123 @@
+"""The article in what a browser copies of a whole page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import Article, read_file
+from corpus.page_copy import find_copied_article
+
+MENU = ["Skip to content", "Home", "Valley", "Sport", "Weather", "Farming", "Podcasts", "Newsletters", "Log in", "Menu"]
+HEADLINE = "Lowmarsh dam holds through the night"
+PROSE = [
+    "The dam above Lowmarsh held through the night although the water stood only forty centimetres below its crest.",
+    "“Nobody was hurt, and nobody will be,” said Ada Wick, who leads the fire service of the district of Esterby.",
+    "Two villages were cleared on Tuesday evening, and their people slept in a school until the level began to fall.",
+    "The water board, which owns the dam, said that it had asked an engineer from abroad to look at the northern gate.",
+]
+FOOTER = [
+    "Most read", "Three dams that did not hold", "Why the ferry stays in port", "About us", "Contact", "Careers",
+    "Terms of use", "Privacy policy", "Cookie settings", "Home", "Valley", "Sport", "Weather", "Farming",
+    "© 2031 Lowmarsh Gazette. All rights reserved.",
+]  # fmt: skip
+PAGE = [*MENU, HEADLINE, "By Tom Bell", "Facebook", "Twitter", "Email", *PROSE, *FOOTER]
+
+
+def test_menus_and_footers_are_left() -> None:
+    found = find_copied_article(PAGE)
+    assert found is not None
+    assert (found.title, list(found.lines)) == (HEADLINE, PROSE)
+
+
+def test_a_file_of_it_is_read_as_the_article(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("\n".join(PAGE))
+    (article,) = read_file(path)
+    assert isinstance(article, Article)
+    assert article.text == "\n\n".join([HEADLINE, *PROSE])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The northern gate", "Water", "And then it fell.", "Esterby, 2 May", "Level: 40 cm", "1. Close the gate",
+        "What the board knew before Tuesday", "“We held it.”",
+    ],
+)  # fmt: skip
+def test_short_lines_within_the_text_stay(line: str) -> None:
+    page = [*PAGE]
+    page.insert(page.index(PROSE[2]), line)
+    found = find_copied_article(page)
+    assert found is not None
+    assert list(found.lines) == [*PROSE[:2], line, *PROSE[2:]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "10:45 am", "3 hours ago", "::", "Photograph: Tom Bell/Gazette", "@tombell", "Sign up for our newsletter",
+        "The dam on Tuesday, seen from Esterby. (Tom Bell/Valley Pictures)", "Join our community forum",
+        "By signing up, I agree to the terms of the Gazette.", "Save this story", "E-mail address",
+    ],
+)  # fmt: skip
+def test_buttons_credits_and_requests_within_it_go(line: str) -> None:
+    page = [*PAGE]
+    page.insert(page.index(PROSE[2]), line)
+    found = find_copied_article(page)
+    assert found is not None
+    assert list(found.lines) == PROSE
+
+
+def test_a_standfirst_above_byline_and_buttons_stays() -> None:
+    line = "The water stood higher than ever since the gate was built"
+    page = [*PAGE]
+    page.insert(page.index("By Tom Bell"), line)
+    found = find_copied_article(page)
+    assert found is not None
+    assert line in found.lines
+
+
+def test_short_lines_at_its_end_stay_up_to_what_is_surely_the_pages_own() -> None:
+    names = ["Ada Wick", "Lowmarsh", "Tom Bell", "Esterby"]
+    page = [*PAGE]
+    at = page.index("Most read")
+    page[at:at] = names
+    found = find_copied_article(page)
+    assert found is not None
+    assert list(found.lines) == [*PROSE, *names]
+
+
+def test_the_upper_of_two_texts_is_the_article() -> None:
+    company = (
+        "The Gazette, a house of the Valley Group, serves three towns and their villages with news of every kind. "
+    )
+    found = find_copied_article([*PAGE, company * 3, company * 2])
+    assert found is not None
+    assert list(found.lines) == PROSE
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        PROSE,
+        [HEADLINE, "", *PROSE],
+        [HEADLINE, *PROSE, "Leave a Reply", "You may also like", "Three dams that did not hold"],
+        [*PROSE, *[f"Village {number}" for number in range(40)]],  # a list, and nothing of a page
+        [HEADLINE, *[f"Winner {number}" for number in range(60)], "About us", "Contact", "Careers", "Privacy policy"],
+        [],
+    ],
+)
+def test_what_is_not_the_copy_of_a_page_is_left_alone(lines: list[str]) -> None:
+    assert find_copied_article(lines) is None
+
+
+@given(st.lists(st.sampled_from([*PAGE, "", "12", "“No.”"]), max_size=80))
+def test_every_line_of_it_is_one_of_the_page_in_order(lines: list[str]) -> None:
+    found = find_copied_article(lines)
+    if found is not None:
+        rest = iter(lines)
+        assert all(line in rest for line in found.lines)
