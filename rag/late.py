@@ -108,7 +108,8 @@ FAR = np.float32(-0.2)
 @cache
 def projection() -> Array:
     """The projection, shape (d, 256)."""
-    return np.load(PROJECTION).astype(np.float32)
+    loaded: Array = np.load(PROJECTION).astype(np.float32)
+    return loaded
 
 
 def is_spoken(piece: str) -> bool:

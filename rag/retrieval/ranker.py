@@ -84,8 +84,10 @@ def read_rankers(path: Path = WEIGHTS) -> Rankers:
 
 def _ranking(stored: Mapping[str, Any]) -> Ranking:
     return Ranking(
-        **{name: Ranker(weights=stored[name]) for name in ("passages", "claims")},
-        **{name: Curve(**stored[name]) for name in ("relevance", "answerable")},
+        passages=Ranker(weights=stored["passages"]),
+        claims=Ranker(weights=stored["claims"]),
+        relevance=Curve(**stored["relevance"]),
+        answerable=Curve(**stored["answerable"]),
     )
 
 

@@ -88,7 +88,7 @@ def unit_traits(claims: Hits, passages: Hits) -> Traits:
     return {
         "cosine": cosine,
         "cosine_below_best": _below_best(cosine),
-        "cosine_rank": 5 / (5 + order),
+        "cosine_rank": (5 / (5 + order)).astype(np.float32),
         "words_share": _share(words),
         "passage": around(passages.cosine, np.max),
         "passage_below_best": around(passages.cosine, np.max) - best_passage,
@@ -144,16 +144,19 @@ def _role_of(claim: Claim) -> frozenset[str]:
 
 
 def _below_best(values: Array) -> Array:
-    return values - values.max(initial=-1.0)
+    below: Array = values - np.float32(values.max(initial=-1.0))
+    return below
 
 
 def _share(values: Array) -> Array:
-    return values / max(float(values.max(initial=0.0)), 1e-6)
+    shares: Array = values / np.float32(max(float(values.max(initial=0.0)), 1e-6))
+    return shares
 
 
 def _sum_of_best(values: Array) -> np.floating[Any]:
     """Of the three greatest: one long article has many passages."""
-    return np.sort(values)[-3:].sum()
+    total: np.floating[Any] = np.sort(values)[-3:].sum()
+    return total
 
 
 def _grouped(keys: Sequence[str]) -> Reduced:
