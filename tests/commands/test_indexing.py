@@ -96,6 +96,7 @@ def test_a_command_on_an_index_that_is_not_there(command: list[str], capsys: pyt
 def test_watch_indexes_what_comes_until_it_is_interrupted(tmp_path: Path, index: str, newsroom: Newsroom) -> None:
     folder = newsroom(dam=DAM)
     command = [sys.executable, "-m", "rag", "index", str(folder), "--watch", "--prune", "--json", "--index", index]
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)  # the child of one that ignores it ignores it too
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
         try:
@@ -108,6 +109,7 @@ def test_watch_indexes_what_comes_until_it_is_interrupted(tmp_path: Path, index:
             rest, err = process.communicate(timeout=60)
         finally:
             process.kill()
+            signal.signal(signal.SIGINT, kept)
     assert (process.returncode, rest) == (0, "")
     assert err.splitlines()[-1] == "stopped"
     assert "Traceback" not in err
