@@ -15,6 +15,7 @@ from corpus.types import Span
 Voice = Literal["party", "unnamed", "outlet"]
 Stance = Literal["asserts", "denies", "confirms", "questions", "hedges", "promises", "accuses", "declined", "none"]
 QuoteType = Literal["direct", "indirect", "mixed"]
+Act = Literal["speech", "attitude"]
 PartyKind = Literal["person", "organisation", "government", "group", "unnamed", "outlet"]
 Status = Literal["answered", "no_evidence"]
 
@@ -72,7 +73,8 @@ class Claim(Plain):
     """What one party said in one article.
 
     `text` is the content's words (its pieces joined by " ... "), `via` the names of those who relayed it, outermost
-    first. Spans are into the article's text. `confidence` is in [0, 1].
+    first. Spans are into the article's text. `confidence` is in [0, 1]. `act` tells what somebody said from what they
+    are only told to think or want.
     """
 
     id: str
@@ -87,6 +89,7 @@ class Claim(Plain):
     content: tuple[Span, ...]
     article: str
     confidence: float
+    act: Act = "speech"
 
     @property
     def extent(self) -> Span:

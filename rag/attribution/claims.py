@@ -8,6 +8,7 @@ from functools import cache
 
 from corpus.types import Article, Span
 from rag.attribution import grammar as g
+from rag.attribution.act import DOUBTED, act_of
 from rag.attribution.coreference import Cast
 from rag.attribution.extractor import Extractor, ExtractorName
 from rag.attribution.headlines import headline_span, is_outlet
@@ -97,6 +98,9 @@ def _claims(
     speakers = entities.get(made.source)
     parties = [_party(article, speaker) for speaker in speakers] if speakers else [unnamed_source(article.id)]
     via = _via(article, made, entities, channels)
+    quote_type = quote_type_of(text, made.content, document.quotes)
+    act = act_of(" ".join(piece.of(text) for piece in made.cue), quote_type)
+    confidence = min(1.0, max(0.0, made.confidence)) * (DOUBTED if act == "attitude" else 1.0)
     return [
         Claim(
             id=_claim_id(article.id, made, number),
@@ -105,12 +109,13 @@ def _claims(
             voice=_voice(party),
             stance=_stance(text, made),
             via=tuple(name for name in via if name != party.name),
-            quote_type=quote_type_of(text, made.content, document.quotes),
+            quote_type=quote_type,
             source=made.source,
             cue=made.cue,
             content=made.content,
             article=article.id,
-            confidence=round(min(1.0, max(0.0, made.confidence)), 3),
+            confidence=round(confidence, 3),
+            act=act,
         )
         for number, party in enumerate(parties)
     ]

@@ -18,8 +18,8 @@ from rag.types import Claim
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
-PIPELINE_VERSION = "2"
-"""Raised whenever cleaning, chunking or the texts that are embedded change: what is stored is then made anew."""
+PIPELINE_VERSION = "3"
+"""Raised whenever cleaning, chunking, labels or embedded texts change: what is stored is then made anew."""
 
 _PLACE = {"id", "path", "record", "headline"}
 

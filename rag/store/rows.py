@@ -161,6 +161,7 @@ def claim_row(claim: Claim, *, article: int, party: int) -> dict[str, Any]:
         "stance": claim.stance,
         "via": claim.via,
         "quote_type": claim.quote_type,
+        "act": claim.act,
         "source": _pairs(claim.source),
         "cue": _pairs(claim.cue),
         "content": _pairs(claim.content),
@@ -185,6 +186,7 @@ def read_claim(row: Row[Any]) -> Claim:
         content=_spans(row.content),
         article=row.article_id,
         confidence=row.confidence,
+        act=row.act,
     )
 
 

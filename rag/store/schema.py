@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = "3"
+VERSION = "4"
 """Goes up when a table changes; it is in the manifest under `schema`."""
 
 _UNSTORABLE = re.compile("[\x00\x1b\ud800-\udfff]")
@@ -170,6 +170,7 @@ claims = Table(
     Column("stance", AnyText, nullable=False),
     Column("via", Json, nullable=False),
     Column("quote_type", AnyText, nullable=False),
+    Column("act", String(10), nullable=False),
     Column("source", Json, nullable=False),
     Column("cue", Json, nullable=False),
     Column("content", Json, nullable=False),
