@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +23,7 @@ from rag.models import embedding_fingerprint, load_embeddings
 from rag.question import Corpus, Filters, PartyNames, Query, asks_who_else, read_question
 from rag.retrieve import Evidence, Searcher
 from rag.settings import Settings, load_settings
+from rag.store.feedback import Feedback, Verdict
 from rag.store.keywords import KeywordIndex
 from rag.store.ledger import Ledger
 from rag.store.lock import WriterLock
@@ -38,6 +40,9 @@ SAMPLE = Path(corpus.__file__).parent / "sample"
 
 TIMELINE_SHARE = 3
 """How many times as many claims a timeline shows as another answer."""
+
+MOST_NOTE = 4000
+"""Characters that are kept of a reader's note."""
 
 _EMBEDDING = "embedding"
 
@@ -241,6 +246,36 @@ class Assistant:
         query = Query(question=about, text=about, topic=about, intent="topic", speakers=speakers)
         found = fitting_claims(self._searcher().retrieve(query).claims)
         return [item.claim for item in found if stance in {None, item.claim.stance}]
+
+    def add_feedback(  # noqa: PLR0913 -- what a reader may say
+        self,
+        question: str,
+        *,
+        verdict: Verdict,
+        note: str = "",
+        claims: Sequence[str] = (),
+        filters: Sequence[str] = (),
+        reader: str | None = None,
+    ) -> None:
+        """Keep what a reader thought of the answer to a question; `claims` are the ids of those that it showed.
+
+        Raises StoreError where the index cannot be written.
+        """
+        self.ledger.add_feedback(
+            Feedback(
+                question=question,
+                verdict=verdict,
+                note=note.strip()[:MOST_NOTE],
+                claims=tuple(claims),
+                filters=tuple(filters),
+                reader=reader,
+                given_at=time.time(),
+            )
+        )
+
+    def feedback(self) -> list[Feedback]:
+        """What readers thought of answers, the oldest first."""
+        return self.ledger.feedback()
 
     @property
     def names(self) -> PartyNames:

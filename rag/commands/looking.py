@@ -1,9 +1,10 @@
-"""status, problems, article: the commands that show what is in an index."""
+"""status, problems, article, feedback: the commands that show what is in an index."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from rag.commands.opening import AddCommand, open_reading
@@ -23,6 +24,8 @@ def add_commands(add: AddCommand) -> None:
     sub.add_argument("--json", action="store_true", help="print them as JSON")
     sub = add("article", _article, "Show a stored article, its earlier versions and its copies in other outlets.")
     sub.add_argument("id", metavar="ARTICLE_ID")
+    sub.add_argument("--json", action="store_true", help="print it as JSON")
+    sub = add("feedback", _feedback, "List what readers of the web chat thought of its answers.")
     sub.add_argument("--json", action="store_true", help="print it as JSON")
 
 
@@ -68,6 +71,29 @@ def _problems(args: argparse.Namespace) -> int:
         print(f"{problem.path}{record}: {problem.reason}")
     print(f"{len(problems)} problems")
     return 0
+
+
+def _feedback(args: argparse.Namespace) -> int:
+    given = open_reading(args).feedback()
+    if args.json:
+        print(json.dumps(to_plain(given), ensure_ascii=False, indent=2))
+        return 0
+    for one in given:
+        when = datetime.fromtimestamp(one.given_at, UTC).strftime("%Y-%m-%d %H:%M")
+        by = f", {one.reader}" if one.reader else ""
+        print(f"{when} {one.verdict}{by}: {_line(one.question)}")
+        if one.filters:
+            print(f"  filters: {_line('; '.join(one.filters))}")
+        if one.note:
+            print(f"  note: {_line(one.note)}")
+    good = sum(one.verdict == "up" for one in given)
+    print(f"{len(given)} given: {good} up, {len(given) - good} down")
+    return 0
+
+
+def _line(text: str) -> str:
+    """A reader's words in one line, without what a terminal would obey."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def _article(args: argparse.Namespace) -> int:

@@ -15,16 +15,15 @@ from rag.store import writing
 from rag.store.copies import Copies
 from rag.store.database import explained, no_writing, open_database
 from rag.store.entries import Counts, Entry, SourceFile, Version
+from rag.store.feedback import FeedbackBook
 from rag.store.files import Files
 from rag.store.reading import Reading
 from rag.store.schema import articles, holdings, manifest, revisions, sources
 from rag.store.versions import Versions, write_version
 
 
-class Ledger(Reading, Files, Versions, Copies):
+class Ledger(Reading, Files, Versions, Copies, FeedbackBook):
     """An open ledger. Every writing method is one transaction and raises StoreError where it cannot be made."""
-
-    read_only = False
 
     @classmethod
     def open(cls, place: str | Path, *, create: bool, read_only: bool = False) -> Self:

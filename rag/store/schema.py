@@ -227,6 +227,20 @@ problems = Table(  # what could not be read of a file, when it was last read
     sqlite_autoincrement=True,
 )
 
+feedback = Table(  # what readers thought of answers; of articles it holds no word
+    "feedback",
+    metadata,
+    _key(),
+    Column("given_at", Float(53), nullable=False),
+    Column("question", AnyText, nullable=False),
+    Column("verdict", String(4), nullable=False),
+    Column("note", AnyText, nullable=False),
+    Column("claims", Json, nullable=False),
+    Column("filters", Json, nullable=False),
+    Column("reader", AnyText),
+    sqlite_autoincrement=True,
+)
+
 signatures = Table(
     "signatures",
     metadata,
