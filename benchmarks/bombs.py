@@ -24,9 +24,9 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from benchmarks.seeds import BODY, PARAGRAPHS, Seed, pack_tar, pack_zip, seeds_for
 from corpus.readers.isolation import open_reader
@@ -288,8 +288,29 @@ def large_entity() -> str:
     return f'<!DOCTYPE nitf [<!ENTITY a "{"lol " * 25_000}">]>'
 
 
-def defuse(path: Path) -> dict[str, object]:
-    """Read a file in a child of this process; how long it took, what came of it, and the memory of both, in bytes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defused:
+    """What came of reading a bomb: in how many seconds, on the clock and of the processor, with how much memory.
+
+    `size` is that of its file and `memory` the largest resident of the two processes, both in bytes; `problem` is what
+    was said.
+    """
+
+    size: int
+    seconds: float
+    processor_seconds: float
+    memory: int
+    articles: int
+    problem: str | None
+
+    @property
+    def is_good(self) -> bool:
+        is_told = bool(self.problem or self.articles)
+        return is_told and self.processor_seconds <= MOST_SECONDS and self.memory <= MOST_MEMORY
+
+
+def defuse(path: Path) -> Defused:
+    """Read a file in a child of this process."""
     started = time.perf_counter()
     articles, said = 0, None
     with open_reader() as reader:
@@ -297,13 +318,14 @@ def defuse(path: Path) -> dict[str, object]:
             articles += isinstance(item, Article)
             said = item.reason if isinstance(item, Problem) else said
     own, child = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {
-        "seconds": round(time.perf_counter() - started, 2),
-        "processor_seconds": round(own.ru_utime + own.ru_stime + child.ru_utime + child.ru_stime, 2),
-        "memory": max(own.ru_maxrss, child.ru_maxrss) * 1024,
-        "articles": articles,
-        "problem": said,
-    }
+    return Defused(
+        size=path.stat().st_size,
+        seconds=round(time.perf_counter() - started, 2),
+        processor_seconds=round(own.ru_utime + own.ru_stime + child.ru_utime + child.ru_stime, 2),
+        memory=max(own.ru_maxrss, child.ru_maxrss) * 1024,
+        articles=articles,
+        problem=said,
+    )
 
 
 def run_apart(*arguments: str) -> str:
@@ -312,16 +334,19 @@ def run_apart(*arguments: str) -> str:
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout  # noqa: S603
 
 
-def report(name: str, done: dict[str, Any]) -> bool:
-    """Print what became of a bomb; whether it is as it should be."""
-    is_good = bool(done["problem"] or done["articles"])
-    is_good = is_good and done["processor_seconds"] <= MOST_SECONDS and done["memory"] <= MOST_MEMORY
-    said = str(done["problem"] or f"{done['articles']} articles")[:90]
-    figures = (
-        f"{done['bytes'] / 1e6:7.1f}{done['seconds']:8.2f}{done['processor_seconds']:8.2f}{done['memory'] / 1e6:7.0f}"
-    )
-    print(f"{'ok' if is_good else 'BAD':5}{name:32}{figures}  {said}", flush=True)
-    return is_good
+def measure(name: str) -> Defused:
+    """Make the bomb of that name and read it, each in a process of its own. Raises KeyError for an unknown name."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"bomb{BOMBS[name][0]}")
+        run_apart(name, "--make", str(path))
+        return Defused(**json.loads(run_apart("--defuse", str(path))))
+
+
+def line_of(name: str, done: Defused) -> str:
+    """What became of a bomb, in a line."""
+    said = (done.problem or f"{done.articles} articles")[:90]
+    figures = f"{done.size / 1e6:7.1f}{done.seconds:8.2f}{done.processor_seconds:8.2f}{done.memory / 1e6:7.0f}"
+    return f"{'ok' if done.is_good else 'BAD':5}{name:32}{figures}  {said}"
 
 
 def main() -> None:
@@ -335,17 +360,15 @@ def main() -> None:
         args.make.write_bytes(BOMBS[args.names[0]][1]())
         return
     if args.defuse:
-        print(json.dumps(defuse(args.defuse)))
+        print(json.dumps(asdict(defuse(args.defuse))))
         return
     print(f"{'':5}{'bomb':32}{'MB':>7}{'s':>8}{'cpu s':>8}{'MB':>7}  what was said")
     good = []
-    for name, (suffix, _) in BOMBS.items():
+    for name in BOMBS:
         if name.startswith(tuple(args.names) or ""):
-            with TemporaryDirectory() as folder:
-                path = Path(folder, f"bomb{suffix}")
-                run_apart(name, "--make", str(path))
-                done = json.loads(run_apart("--defuse", str(path)))
-                good.append(report(name, {**done, "bytes": path.stat().st_size}))
+            done = measure(name)
+            good.append(done.is_good)
+            print(line_of(name, done), flush=True)
     print(f"{sum(good)} of {len(good)}")
     sys.exit(0 if all(good) else 1)
 

@@ -116,11 +116,12 @@ WRITERS: dict[str, Callable[[IO[bytes], int], int]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Streamed:
-    """What came of a file of `records`, in how many seconds, with the largest resident memory of each process.
+    """What came of a file of `size` bytes and `records`; the largest resident memory of each process.
 
     `last` is the last problem, with its record.
     """
 
+    size: int
     records: int
     articles: int
     problems: int
@@ -129,8 +130,14 @@ class Streamed:
     child_bytes: int
     last: Problem | None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every record became an article or, where it is broken, a problem."""
+        is_told = self.problems == self.records // BROKEN_AT
+        return is_told and self.articles + self.problems == self.records
 
-def stream(path: Path, *, records: int) -> Streamed:
+
+def stream(path: Path, *, size: int, records: int) -> Streamed:
     """Read a file, article by article, keeping none."""
     articles = problems = 0
     last = None
@@ -141,6 +148,7 @@ def stream(path: Path, *, records: int) -> Streamed:
             if isinstance(item, Problem):
                 problems, last = problems + 1, item
     return Streamed(
+        size=size,
         records=records,
         articles=articles,
         problems=problems,
@@ -158,6 +166,23 @@ def pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
+def measure(form: str, *, gigabytes: float, packed: bool = False) -> Streamed:
+    """Write a file of that format to the temporary folder, with gzip or without, and read it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"articles.{form}")
+        with path.open("wb") as out:
+            records = WRITERS[form](out, int(gigabytes * 1e9))
+        size = path.stat().st_size
+        if packed:
+            small = path.with_name(f"{path.name}.gz")
+            with gzip.open(small, "wb", compresslevel=1) as out_packed:
+                for piece in pieces(path):
+                    out_packed.write(piece)
+            path.unlink()
+            path = small
+        return stream(path, size=size, records=records)
+
+
 def main() -> None:
     """Write one file, read it, and print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -165,29 +190,16 @@ def main() -> None:
     parser.add_argument("--gigabytes", type=float, default=2.0)
     parser.add_argument("--packed", action="store_true", help="with gzip")
     args: Any = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        path = Path(folder, f"articles.{args.format}")
-        with path.open("wb") as out:
-            records = WRITERS[args.format](out, int(args.gigabytes * 1e9))
-        size = path.stat().st_size
-        if args.packed:
-            packed = path.with_name(f"{path.name}.gz")
-            with gzip.open(packed, "wb", compresslevel=1) as out_packed:
-                for piece in pieces(path):
-                    out_packed.write(piece)
-            path.unlink()
-            path = packed
-        done = stream(path, records=records)
-    is_whole = done.articles + done.problems == records and done.problems == records // BROKEN_AT
+    done = measure(args.format, gigabytes=args.gigabytes, packed=args.packed)
     is_small = max(done.reader_bytes, done.child_bytes) <= MOST_MEMORY
     print(
-        f"{path.name}: {size / 1e9:.2f} GB, {records} records: {done.articles} articles, {done.problems} problems in "
-        f"{done.seconds:.0f} s ({size / 1e6 / done.seconds:.0f} MB/s); largest resident memory "
-        f"{done.reader_bytes / 1e6:.0f} MB here, {done.child_bytes / 1e6:.0f} MB in the child"
+        f"{args.format}: {done.size / 1e9:.2f} GB, {done.records} records: {done.articles} articles, "
+        f"{done.problems} problems in {done.seconds:.0f} s ({done.size / 1e6 / done.seconds:.0f} MB/s); "
+        f"largest resident memory {done.reader_bytes / 1e6:.0f} MB here, {done.child_bytes / 1e6:.0f} MB in the child"
     )
-    if not is_whole:
+    if not done.is_whole:
         print(f"not all is accounted for; the last problem: {done.last}")
-    sys.exit(0 if is_whole and is_small else 1)
+    sys.exit(0 if done.is_whole and is_small else 1)
 
 
 if __name__ == "__main__":
