@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from rag.errors import DamagedIndex, IndexLocked, NoIndex, StoreError
-from rag.store import schema
+from rag.store import migrations, schema
+from rag.store.lock import WriterLock
 
 FILE = "ledger.db"
 _BUSY_SECONDS = 30.0
+_AGAIN_SECONDS = 0.05
+
+_SCHEMA = schema.manifest.c.key == "schema"
+
+_log = logging.getLogger(__name__)
 
 
 def open_database(place: str | Path, *, create: bool, read_only: bool) -> tuple[Engine, str, bool]:
@@ -102,7 +111,7 @@ def _open_file(file: Path, *, create: bool, read_only: bool) -> tuple[Engine, st
         poolclass=NullPool if read_only else QueuePool,
     )
     _begin_ourselves(engine)
-    _check(engine, place)
+    _check(engine, place, lock=None if read_only else WriterLock(file.parent))
     return engine, place, read_only
 
 
@@ -187,7 +196,7 @@ def _open_server(url: URL, *, create: bool, read_only: bool) -> tuple[Engine, st
             if not create or read_only:
                 raise _no_index(place)
             _create_tables(engine)
-    _check(engine, place)
+    _check(engine, place, lock=None if read_only else contextlib.nullcontext())
     return engine, place, read_only
 
 
@@ -195,15 +204,64 @@ def _no_index(place: Path | str) -> NoIndex:
     return NoIndex(f"nothing is indexed in {place} yet; run: python -m rag index PATH --index {place}")
 
 
-def _check(engine: Engine, place: str) -> None:
-    """Raise DamagedIndex unless this is a ledger of the version that this code reads."""
+def _check(engine: Engine, place: str, *, lock: AbstractContextManager[object] | None) -> None:
+    """Raise DamagedIndex unless this is a ledger of the version that this code reads; an earlier one is brought to it.
+
+    `lock` keeps other writers away meanwhile; where it is None, nothing can be written here. Raises IndexLocked where
+    another process writes for long.
+    """
+    given_up = time.monotonic() + _BUSY_SECONDS
+    while (version := _version(engine, place)) != schema.VERSION:
+        if migrations.is_later(version):
+            raise DamagedIndex(
+                f"{place} was made by a later version of this program (tables {version}, this one reads up to "
+                f"{schema.VERSION}): install that version, or put back a backup that this one has made"
+            )
+        if not migrations.is_earlier(version):
+            raise DamagedIndex(
+                f"{place} was made by another version of this program (tables {version}, this one reads "
+                f"{schema.FIRST} to {schema.VERSION}): move its folder away and run python -m rag index PATH again"
+            )
+        if lock is None:
+            raise StoreError(
+                f"{place} was made by an earlier version of this program: open it once where it can be written "
+                "(python -m rag status --index DIR), and it is brought up to date"
+            )
+        try:
+            with lock:
+                _upgrade(engine, place)
+        except IndexLocked:  # it may be another process that does the same
+            if time.monotonic() > given_up:
+                raise
+            time.sleep(_AGAIN_SECONDS)
+
+
+def _version(engine: Engine, place: str) -> str:
+    """The version of a ledger's tables. Raises DamagedIndex where it is none."""
     with explained(place), engine.connect() as connection:
-        found: Any = connection.execute(schema.manifest.select().where(schema.manifest.c.key == "schema")).one_or_none()
+        found: Any = connection.execute(schema.manifest.select().where(_SCHEMA)).one_or_none()
         revision = connection.execute(schema.revisions.select().limit(1)).one_or_none()
     if found is None or revision is None:
         raise damaged(place, "its first rows are missing")
-    if found.value != schema.VERSION:
-        raise DamagedIndex(
-            f"{place} was made by another version of this program (tables {found.value}, this one reads "
-            f"{schema.VERSION}): move its folder away and run python -m rag index PATH again, or use that version"
-        )
+    return str(found.value)
+
+
+def _upgrade(engine: Engine, place: str) -> None:
+    with explained(place), engine.connect() as plain:
+        on_sqlite = engine.dialect.name == "sqlite"
+        if (
+            on_sqlite
+        ):  # else a table that is made anew takes with it all that refers to it; within a transaction it is late
+            plain.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        try:
+            connection = plain.execution_options(writing=True)
+            with connection.begin():
+                version = str(connection.execute(select(schema.manifest.c.value).where(_SCHEMA)).scalar_one())
+                if migrations.is_earlier(version):
+                    migrations.upgrade(connection, version)
+                    if on_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                        raise damaged(place, "rows of it refer to others that are missing")
+                    _log.warning("%s was brought from tables %s to %s", place, version, schema.VERSION)
+        finally:
+            if on_sqlite:
+                plain.connection.cursor().execute("PRAGMA foreign_keys = ON")

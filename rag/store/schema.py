@@ -28,8 +28,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = "4"
-"""Goes up when a table changes; it is in the manifest under `schema`."""
+VERSION = "5"
+"""Goes up when a table changes, together with a step from the version before: see `rag.store.migrations`."""
+
+FIRST = 3
+"""The version of the first release, from which on every ledger can be opened."""
 
 _UNSTORABLE = re.compile("[\x00\x1b\ud800-\udfff]")
 _ESCAPED = re.compile("\x1b([0-9a-f]{4})")
