@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.errors import ModelError
+from rag.model_folder import check_model_folder
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -82,6 +83,7 @@ def _minilm_folder() -> Path:
 
 def _load_huggingface(model: str) -> Embeddings:
     folder = _huggingface_folder(model)
+    check_model_folder(folder)
     try:
         from langchain_huggingface import HuggingFaceEmbeddings
 

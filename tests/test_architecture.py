@@ -17,6 +17,7 @@ RAG_ORDER = (
     "settings",
     "late",
     "onnx_minilm",
+    "model_folder",
     "models",
     "attribution",
     "store",

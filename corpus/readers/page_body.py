@@ -171,7 +171,9 @@ def _missing(body: set[int], blocks: Sequence[Block]) -> set[int]:
         tag, inside = block.element.tag, first < at < last
         is_near = block.place in places and tag != "div"
         is_sure = inside or (tag != "li" and (is_near or _is_prose(block.text)))
-        if tag in tags and is_sure and (is_near or block.kind in kinds):
+        # Loose among the paragraphs, or in an element that HTML does not know.
+        is_loose = block.element in places and _is_prose(block.text)
+        if is_loose or (tag in tags and is_sure and (is_near or block.kind in kinds)):
             beside.add(at)
     above = {at for at in range(len(blocks) - 1) if at + 1 in body | beside and _heads(blocks[at], blocks[at + 1])}
     return (beside | above) - body

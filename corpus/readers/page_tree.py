@@ -12,6 +12,7 @@ from corpus.readers.markup import HIDDEN, count_visible
 SHARE_LOST = 0.5  # of the visible text: a parse that keeps less than this is no parse
 FEWEST_VISIBLE = 500  # characters: below, shares say nothing
 
+_END_OF_PAGE = re.compile(r"</(?:body|html)\b[^<>]{0,200}>", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<(?:!doctype|html|head|body|p|div|article|h1|span|br)\b", re.IGNORECASE)
 
 
@@ -29,6 +30,8 @@ def parse_page(page: str) -> Any:
     parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     # XHTML closed at once, <html ... />, would be an empty page
     page = re.sub(r"(<html[^<>]{0,2000}?)/\s*>", r"\1>", page, count=1, flags=re.IGNORECASE)
+    # lxml drops what stands behind </html>; a browser shows it, as a part of the body
+    page = _END_OF_PAGE.sub("", page)
     try:
         tree = document_fromstring(page.encode("utf-8", errors="replace"), parser=parser)
     except (LxmlError, ValueError, AssertionError) as error:

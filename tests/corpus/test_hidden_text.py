@@ -132,23 +132,11 @@ DOCUMENTS: dict[str, tuple[str, bytes]] = {
 }  # fmt: skip
 
 
-LOST = {
-    "html: behind </html>": "what stands behind the end of the page is not taken for a part of the article",
-    "html: in an element of its own name": "elements of other names than HTML's are no paragraphs to the page reader",
-}
-
-
 def test_there_are_forty_documents() -> None:
     assert len(DOCUMENTS) >= 40
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason=LOST[name], strict=True)) if name in LOST else name
-        for name in DOCUMENTS
-    ],
-)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_marker_is_found_or_its_loss_is_told(tmp_path: Path, name: str) -> None:
     suffix, content = DOCUMENTS[name]
     path = tmp_path / f"dam{suffix}"
