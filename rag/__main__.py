@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from corpus.errors import CorpusError
-from rag.commands import asking, indexing, looking
+from rag.commands import asking, indexing, keeping, looking
 from rag.commands.opening import INTERRUPTED, USAGE
 from rag.errors import RagError
 
@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--index", metavar="DIR", help="the folder of the index")
         return sub
 
-    for module in (indexing, asking, looking):
+    for module in (indexing, asking, looking, keeping):
         module.add_commands(add)
     return parser
 

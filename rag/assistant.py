@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -57,7 +57,7 @@ class Assistant:
         self._vectors = VectorIndex(self.folder, self.ledger)
         self._keywords = KeywordIndex(self.folder, self.ledger)
         self._names: Corpus | None = None
-        self._seen = -1
+        self._seen = ""
         self._refreshing = threading.Lock()
 
     @classmethod
@@ -328,11 +328,16 @@ class Assistant:
                 f"run `python -m rag rebuild --index {self.folder}`, or set ATTEST_EMBEDDING back"
             )
 
+    def follow(self) -> None:
+        """Bring what is searched in step with the ledger, which takes no model; where another writes, it does that."""
+        with suppress(IndexLocked), WriterLock(self.folder):
+            self._sync()
+
     def _refresh(self) -> None:
         """See what this or another process has written since the last question."""
         with self._refreshing:
-            revision = self.ledger.revision()
-            if revision == self._seen:
+            stamp = self.ledger.stamp()
+            if stamp == self._seen:
                 return
             self._check_model()
             try:
@@ -340,7 +345,7 @@ class Assistant:
                     self._sync()
             except IndexLocked:
                 self._names = None
-            self._seen = revision
+            self._seen = stamp
 
     def _sync(self) -> None:
         self._vectors.sync()

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, Select
 
+from rag.errors import DamagedIndex
 from rag.store.database import damaged, explained
 
 PAGE = 1000  # rows a transaction, so that none stays open while a caller works
@@ -30,6 +31,9 @@ class Connected:
         try:
             with explained(self.place), self._engine.connect() as connection:
                 yield connection
+        except DamagedIndex:
+            self._engine.dispose()  # a backup may be put in its place
+            raise
         except (ValueError, TypeError, OverflowError) as error:  # a row that does not read back as what was written
             raise damaged(self.place, str(error)) from error
 

@@ -106,7 +106,7 @@ def _open_file(file: Path, *, create: bool, read_only: bool) -> tuple[Engine, st
         raise StoreError(f"{place} cannot be opened: {error.strerror or error}") from error
     engine = create_engine(
         "sqlite://",
-        creator=lambda: _connect_reading(file) if read_only else _connect(file),
+        creator=lambda: connect_reading(file) if read_only else connect_writing(file),
         # What a connection without a lock has cached may be out of date: each reads anew.
         poolclass=NullPool if read_only else QueuePool,
     )
@@ -124,7 +124,7 @@ def _create_file(file: Path) -> None:
         connection = sqlite3.connect(new)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.close()
-        engine = create_engine("sqlite://", creator=lambda: _connect(new), poolclass=NullPool)
+        engine = create_engine("sqlite://", creator=lambda: connect_writing(new), poolclass=NullPool)
         _begin_ourselves(engine)
         _create_tables(engine)
         engine.dispose()
@@ -143,7 +143,7 @@ def _create_tables(engine: Engine) -> None:
         connection.execute(insert(schema.manifest), {"key": "schema", "value": schema.VERSION})
 
 
-def _connect(file: Path) -> sqlite3.Connection:
+def connect_writing(file: Path) -> sqlite3.Connection:
     # mode=rw: never create a file, so that a ledger that went missing is an error and not an empty index.
     connection = sqlite3.connect(
         f"{file.resolve().as_uri()}?mode=rw",
@@ -157,7 +157,7 @@ def _connect(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _connect_reading(file: Path) -> sqlite3.Connection:
+def connect_reading(file: Path) -> sqlite3.Connection:
     """A connection that writes nothing, not even beside the file.
 
     SQLite cannot open a file in WAL mode in a folder it may not write to, unless told that nobody changes it; that is

@@ -127,6 +127,7 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
         """The index as of now: what this or another process has written to the ledger is in it."""
         with self._lock:
             stamp = self.ledger.stamp()
+            self._forget_other_histories(stamp)
             seen, generation = self._seen, self._generations.current()
             if generation and not (seen and seen.generation == generation):
                 generation = self._usable(generation)
@@ -176,6 +177,13 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
         """None for one that failed, or that was made from another ledger (a backup, say, that was restored since)."""
         failed = generation.folder == self._given_up
         return generation if not failed and self.ledger.remembers(generation.stamp) else None
+
+    def _forget_other_histories(self, stamp: str) -> None:
+        """After a backup was put back, ids that were given since it was made are given again, to other units."""
+        seen = self._seen
+        if seen and seen.stamp != stamp and not self.ledger.remembers(seen.stamp):
+            self._close_parts(seen)
+            self._seen = None
 
     def _look(self, stamp: str, generation: Generation | None, seen: View[Base, Tail] | None) -> View[Base, Tail]:
         if seen and seen.generation == generation:
