@@ -18,6 +18,7 @@ from rag.answer.select import fitting_claims, select_evidence
 from rag.attribution import Extractor, load_extractor
 from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError
 from rag.index import Pipeline, Progress
+from rag.index.forget import finish_forgetting, forget_stored
 from rag.index.remove import Removed, remove_stored
 from rag.models import embedding_fingerprint, load_embeddings
 from rag.question import Corpus, Filters, PartyNames, Query, asks_who_else, read_question
@@ -141,6 +142,18 @@ class Assistant:
         """
         with WriterLock(self.folder):
             removed = remove_stored(self.ledger, target)
+            self._sync()
+        return removed
+
+    def forget(self, target: str) -> Removed:
+        """Remove an article by its id, or all of a file or folder, and leave no byte of it in the index folder.
+
+        Its earlier versions, the feedback on answers that showed it, and a page that was fetched for it go too. Raises
+        StoreError where nothing of that name is stored, IndexLocked while another process is adding.
+        """
+        with WriterLock(self.folder):
+            removed = forget_stored(self.ledger, target, cache=self.settings.cache)
+            finish_forgetting(self.ledger, [self._vectors, self._keywords])
             self._sync()
         return removed
 
@@ -316,6 +329,8 @@ class Assistant:
             self._check_model()
             self.ledger.set_manifest(_EMBEDDING, embedding_fingerprint(self.settings.embedding))
             yield self._pipeline()
+            if self.ledger.is_forgetting:
+                finish_forgetting(self.ledger, [self._vectors, self._keywords])
             self._sync()
 
     def _check_model(self) -> None:

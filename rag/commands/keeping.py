@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rag.commands.opening import AddCommand, settings_of
+from rag.commands.opening import AddCommand, open_named, settings_of
 
 if TYPE_CHECKING:
     from rag.store.backup import Copied
@@ -19,6 +19,11 @@ def add_commands(add: AddCommand) -> None:
     sub.add_argument("--json", action="store_true", help="print the report as JSON")
     sub = add("restore", _restore, "Put a backup in place of what is indexed. A server that runs goes on with it.")
     sub.add_argument("file", type=Path, metavar="FILE")
+    sub.add_argument("--json", action="store_true", help="print the report as JSON")
+    sub = add(
+        "forget", _forget, "Remove an article, and leave no byte of it in the index: no version, no vector, no word."
+    )
+    sub.add_argument("target", metavar="ARTICLE_ID|PATH")
     sub.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -40,6 +45,20 @@ def _restore(args: argparse.Namespace) -> int:
     if copied.set_aside:
         told += f"\nnote: the ledger that was there is damaged, and was moved to {copied.set_aside}"
     return _tell(copied, told, as_json=args.json)
+
+
+def _forget(args: argparse.Namespace) -> int:
+    forgotten = (assistant := open_named(args)).forget(args.target)
+    if args.json:
+        print(json.dumps({"forgotten": forgotten.articles, "still_in": list(forgotten.still_in)}, ensure_ascii=False))
+        return 0
+    print(f"{forgotten.articles} forgotten; index: {assistant.folder}")
+    for path in forgotten.still_in:
+        print(
+            f"note: {path} still holds what was forgotten: delete it there too, or it comes back when the file changes"
+        )
+    print("note: backups that were made before still hold it")
+    return 0
 
 
 def _tell(copied: Copied, text: str, *, as_json: bool) -> int:

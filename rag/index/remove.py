@@ -29,10 +29,14 @@ def remove_stored(ledger: Ledger, target: str) -> Removed:
     if ledger.owner_of(target) is not None:
         holding = [path for path in ledger.sources_of(target) if source_exists(path)]
         return Removed(articles=ledger.remove_articles([target]), still_in=tuple(holding))
-    place = Path(target).resolve()
-    stored = {*ledger.paths(), *(source.path for source in ledger.sources())}
-    paths = sorted(path for path in stored if path == target or Path(path).is_relative_to(place))
-    if not paths:
+    if not (paths := stored_under(ledger, target)):
         raise StoreError(f"no article and no file of this index is called {target!r}: give an article's id or a path")
     removed = sum(ledger.remove_source(path) for path in paths)
     return Removed(articles=removed, still_in=tuple(path for path in paths if source_exists(path)))
+
+
+def stored_under(ledger: Ledger, target: str) -> list[str]:
+    """The stored files of that name, or below that folder."""
+    place = Path(target).resolve()
+    stored = {*ledger.paths(), *(source.path for source in ledger.sources())}
+    return sorted(path for path in stored if path == target or Path(path).is_relative_to(place))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
-from rag.errors import IndexLocked
+from rag.errors import IndexLocked, StoreError
 from rag.store.entries import KINDS, Kind
 from rag.store.generations import Generation, Generations
 
@@ -115,6 +115,24 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
                 self.view()
             except (IndexLocked, OSError, Unusable) as error:
                 _log.warning("the %s index stays behind the ledger and is searched in memory: %s", self.name, error)
+
+    def renew(self) -> None:
+        """Build the base afresh from what the ledger holds now, and remove all that was built before.
+
+        Raises IndexLocked where another process builds, StoreError where what was built before cannot be removed.
+        """
+        with self._syncing:
+            try:
+                with self._generations.building() as folder:
+                    self._build_afresh(folder)
+            except Unusable as error:
+                _log.warning("the %s index cannot be built and is searched in memory: %s", self.name, error)
+                self._generations.drop()
+            except OSError as error:
+                raise StoreError(f"the {self.name} index cannot be built anew ({error.strerror or error})") from error
+            self.view()
+            if left := self._generations.unused():
+                raise StoreError(f"{left[0]} cannot be removed: remove it, and run the same command again")
 
     def close(self) -> None:
         """Let go of the base. The next search opens it again."""
@@ -238,9 +256,9 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
 
     def _build(self, folder: Path, view: View[Base, Tail]) -> None:
         """Build the next generation: a changed copy of this one where that is worth it, else afresh."""
-        stamp = self.ledger.stamp()
-        live = {kind: self.ledger.unit_ids(kind) for kind in KINDS}
         if view.generation and _worth_copying(view):
+            stamp = self.ledger.stamp()
+            live = {kind: self.ledger.unit_ids(kind) for kind in KINDS}
             try:
                 # Of what is copied, only sealed files are known to be whole; the others are checked when it is opened.
                 shutil.copytree(view.generation.folder, folder)
@@ -252,7 +270,12 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
             else:
                 self._publish(folder, stamp, removed=view.generation.removed + removed)
                 return
+        self._build_afresh(folder)
+
+    def _build_afresh(self, folder: Path) -> None:
+        stamp = self.ledger.stamp()
         folder.mkdir()
+        live = {kind: self.ledger.unit_ids(kind) for kind in KINDS}
         self._fill(folder, live, held={kind: np.zeros(0, dtype=np.int64) for kind in KINDS})
         self._publish(folder, stamp, removed=0)
 

@@ -90,11 +90,20 @@ class Generations:
         new.write_text(json.dumps(plain), encoding="utf-8")
         os.replace(new, self._pointer)
 
-    def _remove_unused(self) -> None:
+    def drop(self) -> None:
+        """Use none of them, and remove all."""
+        self._pointer.unlink(missing_ok=True)
+        self._remove_unused()
+
+    def unused(self) -> list[Path]:
+        """The folders that are there and not in use."""
         current = self.current()
-        for path in self._parent.iterdir():
-            if path.is_dir() and (current is None or path != current.folder):
-                shutil.rmtree(path, ignore_errors=True)  # one that a reader still holds goes the next time
+        folders = self._parent.iterdir() if self._parent.is_dir() else ()
+        return [path for path in folders if path.is_dir() and (current is None or path != current.folder)]
+
+    def _remove_unused(self) -> None:
+        for path in self.unused():
+            shutil.rmtree(path, ignore_errors=True)  # one that a reader still holds goes the next time
 
 
 def _seal(path: Path) -> tuple[int, int]:

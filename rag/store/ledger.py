@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from corpus.types import Article, Problem
+from rag.errors import IndexLocked
 from rag.store import writing
 from rag.store.copies import Copies
 from rag.store.database import explained, no_writing, open_database
@@ -20,6 +21,8 @@ from rag.store.files import Files
 from rag.store.reading import Reading
 from rag.store.schema import articles, holdings, manifest, revisions, sources
 from rag.store.versions import Versions, write_version
+
+_FORGETTING = "forgetting"
 
 
 class Ledger(Reading, Files, Versions, Copies, FeedbackBook):
@@ -137,6 +140,43 @@ class Ledger(Reading, Files, Versions, Copies, FeedbackBook):
         """
         with self._writing() as connection:
             return writing.remove(connection, writing.keys_of(connection, list(ids)))
+
+    @property
+    def is_forgetting(self) -> bool:
+        """Whether articles were forgotten of which a byte may be left: `scrub` ends it."""
+        return _FORGETTING in self.manifest()
+
+    def forget_articles(self, ids: Collection[str], *, gone: Collection[str]) -> int:
+        """Remove articles, the feedback on answers that showed their claims, and all that is noted of the files `gone`.
+
+        Returns how many articles there were. `scrub` is to follow.
+        """
+        with self._writing() as connection:
+            removed = writing.remove(connection, writing.keys_of(connection, list(ids)))
+            for path in gone:
+                writing.note_problems(connection, (), source=path)
+                connection.execute(delete(sources).where(sources.c.path == path))
+            writing.remove_lost_feedback(connection)
+            connection.execute(delete(manifest).where(manifest.c.key == _FORGETTING))
+            connection.execute(insert(manifest), {"key": _FORGETTING, "value": "unfinished"})
+        return removed
+
+    def scrub(self) -> None:
+        """Write the database anew, without what was removed, and empty its journal (SQLite only).
+
+        Raises StoreError where others read it for so long that this cannot be done.
+        """
+        if self._engine.dialect.name == "sqlite":
+            with explained(self.place), contextlib.closing(self._engine.raw_connection()) as connection:
+                cursor = connection.cursor()
+                cursor.execute("VACUUM")
+                (is_busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if is_busy:
+                raise IndexLocked(
+                    f"{self.place} is being read: what was forgotten is still in its journal; run it again"
+                )
+        with self._writing() as connection:
+            connection.execute(delete(manifest).where(manifest.c.key == _FORGETTING))
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:

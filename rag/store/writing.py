@@ -12,7 +12,7 @@ from rag.store import rows
 from rag.store.connected import chunked
 from rag.store.copies import add_signature, remove_signatures
 from rag.store.entries import Entry
-from rag.store.schema import articles, claims, holdings, parties, passages, problems, sources, units, versions
+from rag.store.schema import articles, claims, feedback, holdings, parties, passages, problems, sources, units, versions
 from rag.store.versions import forget_version, keep_version
 from rag.types import Party
 
@@ -88,6 +88,16 @@ def remove(connection: Connection, keys: Sequence[int]) -> int:
     for some in chunked(keys):
         connection.execute(delete(articles).where(articles.c.key.in_(some)))
     return len(keys)
+
+
+def remove_lost_feedback(connection: Connection) -> None:
+    """Remove the feedback on answers that showed claims which are stored no more: its words may be theirs."""
+    shown = {row.key: set(row.claims) for row in connection.execute(select(feedback.c.key, feedback.c.claims))}
+    stored: set[str] = set()
+    for some in chunked(sorted(set().union(*shown.values()))):
+        stored |= set(connection.execute(select(claims.c.id).where(claims.c.id.in_(some))).scalars())
+    for some in chunked([key for key, ids in shown.items() if ids - stored]):
+        connection.execute(delete(feedback).where(feedback.c.key.in_(some)))
 
 
 def note_problems(connection: Connection, failed: Sequence[Problem], *, source: str) -> None:

@@ -73,3 +73,22 @@ def test_what_cannot_be_backed_up_or_restored_is_one_line(
     assert main(["restore", str(tmp_path / "b"), "--index", index]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"error: {tmp_path / 'b'} is damaged or no ledger")
+
+
+def test_forget_leaves_no_byte(
+    tmp_path: Path, index: str, newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def tells() -> bool:
+        return any(b"Brightwater" in path.read_bytes() for path in Path(index).rglob("*") if path.is_file())
+
+    main(["index", str(newsroom(dam=DAM, strike=STRIKE)), "--index", index])
+    assert tells()
+    capsys.readouterr()
+    assert main(["forget", "https://orlapost.example/dam", "--index", index]) == 0
+    first, *notes = capsys.readouterr().out.splitlines()
+    assert first == f"1 forgotten; index: {index}"
+    assert [("dam.txt still holds" in note, "backups" in note) for note in notes] == [(True, False), (False, True)]
+    assert not tells()
+    assert main(["ask", "What does Olga Brandt say?", "--index", index]) == 0
+    assert "Harbour Times" in capsys.readouterr().out
+    assert main(["forget", "https://orlapost.example/dam", "--index", index]) == 2
