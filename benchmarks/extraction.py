@@ -79,7 +79,7 @@ def label_lines(page: str, body: Sequence[str]) -> Lines:
             sure.add(at)
         elif 0 < len(folded) < FEWEST_WORDS and " ".join(folded) in paragraphs:
             short.add(at)
-        else:
+        elif folded:  # a line without a word is neither
             furniture.add(at)
     long = [at for at in sure if len(words(blocks[at].text)) >= LONG]
     inside = {at for at in short if long and min(long) <= at <= max(long)}
@@ -100,6 +100,12 @@ def kept_lines(lines: Lines, article: str) -> set[int]:
             there[folded] -= 1
             kept.add(at)
     return kept
+
+
+def lost_lines(lines: Lines, article: str) -> set[int]:
+    """Which of the article's lines a text does not hold; of those that a page shows twice, once is enough."""
+    there = {" ".join(words(line)) for line in article.splitlines()}
+    return {at for at in lines.article if " ".join(words(lines.text[at])) not in there}
 
 
 def read_article(path: Path) -> str:
@@ -125,7 +131,7 @@ def measure_texts(folder: Path, gold: Mapping[str, Sequence[str]]) -> dict[str, 
             kept = kept_lines(lines, article.text if article else "")
             found[name] = (
                 len(lines.article),
-                len(lines.article - kept),
+                len(lost_lines(lines, article.text if article else "")),
                 len(lines.furniture),
                 len(lines.furniture & kept),
             )

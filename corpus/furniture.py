@@ -97,7 +97,7 @@ _HEADING = re.compile(
     r"recommended(?: for you| reading)?|most (?:read|popular|viewed|shared|commented)(?: stories| articles)?|"
     r"trending(?: now)?|(?:read|see|watch) (?:also|next)|also read|up next|don[’']t miss|keep reading|"
     r"what to read next|from (?:our|the) (?:partners|web|advertisers)|around the web|"
-    r"sponsored (?:stories|links|content)|"
+    r"sponsored (?:stories|links|content)|(?:\S+ ){1,3}favou?rites|"
     r"more (?:from|on|in) (?:\S+ ){0,6}\S+?|read more(?: about .{1,60})?)\s*[:…»>]?",
     re.IGNORECASE,
 )

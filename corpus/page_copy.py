@@ -27,6 +27,12 @@ FAR_ABOVE = 20  # lines above the text among which headline and standfirst are l
 LONGEST_TEASER = 250  # characters
 HEADLINE_WORDS = range(3, 35)
 SHARE_OF_BEST = 0.3
+MOST_TITLES = 12  # of other stories in a row
+FEWEST_PARAGRAPH_WORDS = 15
+FEWEST_TITLE_WORDS = 8
+MOST_SECTION_WORDS = 4
+FEWEST_SHOUTED = 9  # words of a headline in capitals
+FEWEST_BELOW = 5  # lines: above so many, nobody is introduced as the author
 SHARE_IN_TEXT = 0.5  # of a headline's longer words
 
 _QUOTES = "\"'“‘„«"
@@ -51,22 +57,55 @@ _CLOSING = re.compile(
 _CREDIT = r"(?:photo(?:graph)?s?|images?|pictures?|illustrations?|cartoons?|credits?|graphics?|videos?)"
 _DEBRIS = re.compile(
     rf"""
-    [\W\d_]* | @\w+ | \d{{1,2}}[:.]\d\d\s?(?:[ap]\.?m\.?)?
+    [\W_]* | \d[\W\d_]* | @\w+ | \d{{1,2}}[:.]\d\d\s?(?:[ap]\.?m\.?)?
     | (?:updated\s)?(?:an?|\d+)\s(?:sec|min|minute|hr|hour|day|week)s?\.?\sago
     | {_CREDIT}(?:\sby\s|\s?:\s?).{{2,80}}
     | \([^()]{{0,80}}(?:{_CREDIT}|getty|/|\bvia\b|supplied)[^()]{{0,80}}\)
     | [^|]{{2,60}}(?:\|[^|]{{2,60}})?\|\s?\S+\simages
     | .{{10,400}}\s(?:\([^()]{{0,80}}(?:{_CREDIT}|getty|/|\bvia\b)[^()]{{0,80}}\)|credit:\s.{{3,60}})\.?
     | (?:by\s(?:signing|entering|clicking|submitting|registering)|i\swould\slike\sto\s(?:be|receive)).{{0,400}}
-    | (?:e-?mail|phone|twitter|contact)(?:\saddress)?\s?:?(?:\s\S+@\S+)?
+    | (?:e-?mail|phone|twitter|contact)(?:\saddress)?\s?:?
     | (?:please\s)?(?:join|become|get|donate|shop|save|skip|sign|log|submit|send|copy|find|follow|subscribe|click|tap
         |enter|share|watch|listen|view|show|download|enjoy|read|revisit|to\srevisit|register|refresh)\b.{{0,160}}
       \b(?:newsletters?|accounts?|app|bookmarks?|comments?|comment\spolicy|correction|editor|e-?mail|inbox|link|story
         |stories|page|offers|promotion|podcast|here|premium|update|now|us|community|forum|digest|cartoon)\b.{{0,80}}
     | (?:sign|log)\s(?:in|up|out) | menu | search | close | back | print | share | save | donate | shop | subscribed?
-    | weekly | daily | privacy\s(?:notice|policy).{{0,300}} | (?:for\ssubscribers|ad\spolicy|watch\s(?:now|live)|live)
+    | (?:free\s)?(?:daily|weekly|monthly)(?:\snewsletter)? | arrives\s\w+ | after\snewsletter\spromotion
+    | sign\sup\sto\s.{{2,60}}(?<![.!?]) | (?:link\s)?copied | view\simage\sin\sfull\s?screen
+    | (?:click|tap)\s(?:here\s)?to\s(?:hide|expand|enlarge|play|enable|view)\b.{{0,80}} | having\strouble\?.{{0,40}}
+    | get\sthe\slatest\s(?:updates|news|stories)\b.{{0,160}} | become\sa\s(?:source|member|subscriber|supporter)
+    | (?:join|plus|subscribe)\b.{{0,40}}\saccess\sto\s.{{0,120}} | our\sstandards:\s.{{0,80}}
+    | read\sour\s(?:complete|full|latest|other)\s.{{0,60}} | don.t\sshow\sme\sthis.{{0,40}} | article\sbookmarked
+    | this\smaterial\smay\snot\sbe\spublished\b.{{0,400}}
+    | privacy\s(?:notice|policy).{{0,300}} | (?:for\ssubscribers|ad\spolicy|watch\s(?:now|live)|live)
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+
+# What a picture shows and who took it; also where it begins with a quotation mark or tells what somebody said.
+_CAPTION = re.compile(
+    r".{5,600}\s?(?:(?:photo(?:graph)?|image|picture|illustration)s?(?:\s(?:by|from|courtesy)\s|\s?:\s).{2,100}"
+    r"|/\s?(?:getty|shutterstock|reuters|afp|ap|epa|alamy)(?:\simages)?|\S+\s?/\s?(?:getty\simages|ap\sphoto))[.)]?",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s)?(?:\d{{1,2}}\s{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}})"
+_CLOCK = (
+    r"[\s,|]*(?:(?:at\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?)?(?:\s?[A-Z]{1,4}T?)?"
+    r"(?:\s?updated\s(?:.{0,20}\s)?ago)?"
+)
+# A moment of publication alone in its line.
+_MOMENT = re.compile(
+    rf"(?:(?:published|updated|(?:last\s)?(?:modified|updated)(?:\son)?|posted|first\spublished)\s?:?\s)?{_DAY}{_CLOCK}"
+    rf"(?:\s?\|\s?updated:?\s{_DAY}{_CLOCK})?",
+    re.IGNORECASE,
+)
+_BIOGRAPHY = re.compile(
+    r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){1,3}(?:,[^,.]{3,100},)?\s(?:is|was|has\sbeen|covers|writes|reports|joined)\s.{0,120}"
+    r"\b(?:reporter|writer|editor|correspondent|columnist|contributor|producer|journalist|author\sof)\b.{0,800}"
 )
 
 
@@ -95,12 +134,50 @@ def find_copied_article(lines: Sequence[str]) -> CopiedArticle | None:
     start = _extend_up(lines, start, counts, least=head + 1)
     end = _extend_down(lines, start, _cut_teasers(lines, start, end))
     above = [lines[at] for at in range(max(0, start - FAR_ABOVE), start) if at != head]
+    body = _drop_inside(lines[start:end], menu=Counter(map(_fold, lines[:start])))
     standfirst = [line for line in above if _is_standfirst(line) and counts[_fold(line)] < 3]
-    return CopiedArticle(title=lines[head] if head >= 0 else "", lines=(*standfirst, *lines[start:end]))
+    return CopiedArticle(title=lines[head] if head >= 0 else "", lines=(*standfirst, *body))
 
 
 def _is_debris(line: str) -> bool:
+    if _CAPTION.fullmatch(line) or _MOMENT.fullmatch(line):
+        return True
     return bool(_DEBRIS.fullmatch(line)) and not _SAYING.search(line) and line[0] not in _QUOTES
+
+
+def _drop_inside(lines: Sequence[str], *, menu: Counter[str]) -> list[str]:
+    """The lines of the text without what stands between them: sections of the menu, teasers, and who wrote it."""
+    kept: list[str] = []
+    at = 0
+    while at < len(lines):
+        line, below = lines[at], lines[at + 1 :]
+        at += 1
+        if announces_teasers(line) and not _is_prose(line):
+            at += _count_titles(below)
+            continue
+        is_about_author = len(below) < FEWEST_BELOW and bool(_BIOGRAPHY.fullmatch(line))
+        if not (_is_section(line, menu) or _is_shouted(line) or is_about_author):
+            kept.append(line)
+    return kept
+
+
+def _count_titles(below: Sequence[str]) -> int:
+    """How many titles stand below a heading of teasers. A short last one may be a heading of the text that follows."""
+    count = 0
+    while count < min(len(below), MOST_TITLES) and not _is_prose(below[count]):
+        count += 1
+    is_heading = 0 < count < len(below) and len(below[count - 1].split()) < FEWEST_TITLE_WORDS
+    return 0 if count == MOST_TITLES else count - is_heading
+
+
+def _is_section(line: str, menu: Counter[str]) -> bool:
+    """Whether a line is the name of a section, which a page shows in its menu and again over its articles."""
+    return len(line.split()) <= MOST_SECTION_WORDS and menu[_fold(line)] > 1 and line[0] not in _QUOTES
+
+
+def _is_shouted(line: str) -> bool:
+    """Whether a line is the headline of another story, in capitals between the paragraphs."""
+    return line.isupper() and len(line.split()) >= FEWEST_SHOUTED and line[0] not in '"“„«'
 
 
 def _find_text(lines: Sequence[str], counts: Counter[str]) -> tuple[int, int]:
@@ -155,9 +232,12 @@ def _cut_footer(lines: Sequence[str], start: int, end: int) -> int:
 
 
 def _cut_teasers(lines: Sequence[str], start: int, end: int) -> int:
-    """The end of the text before a heading of teasers, where nothing below it is longer than a teaser."""
+    """The end of the text before a heading of teasers, where nothing below it is longer than a teaser.
+
+    Nor may three paragraphs follow one another there: teasers take turns with their titles.
+    """
     for at in range(end - 1, start, -1):
-        if len(lines[at]) > LONGEST_TEASER:
+        if len(lines[at]) > LONGEST_TEASER or (at + 2 < end and all(map(_is_paragraph, lines[at : at + 3]))):
             break
         if announces_teasers(lines[at]) or _CLOSING.fullmatch(lines[at]):
             end = at
@@ -195,6 +275,10 @@ def _find_headline(lines: Sequence[str], start: int, end: int, counts: Counter[s
 
 def _is_standfirst(line: str) -> bool:
     return len(line.split()) >= FEWEST_PROSE_WORDS and not is_furniture(line)
+
+
+def _is_paragraph(line: str) -> bool:
+    return _is_prose(line) and len(line.split()) >= FEWEST_PARAGRAPH_WORDS
 
 
 def _is_prose(line: str) -> bool:

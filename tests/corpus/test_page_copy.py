@@ -121,3 +121,66 @@ def test_every_line_of_it_is_one_of_the_page_in_order(lines: list[str]) -> None:
     if found is not None:
         rest = iter(lines)
         assert all(line in rest for line in found.lines)
+
+
+# What stands between the paragraphs of a copied page
+
+PROSE_BELOW = [
+    f"Day {day} of the flood was quiet at the northern gate of the dam, and nobody was seen on the road."
+    for day in range(2, 6)
+]
+SECTIONED = [*MENU, *MENU]  # as pages show their menus, above and in a drawer
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2 May 2031, 8:15 a.m.",
+        "Last modified on Fri 2 May 2031 17.00 CET",
+        "Published May 2, 2031 8:05am EST | Updated May 2, 2031 9:10am EST",
+        "‘We were lucky’: Ada Wick at the northern gate. Photograph: Tom Vale/Orla Pictures",
+        "Ada Wick, who says she was not asked, on Friday in Esterby. Photo by Tom Vale",
+        "Weather",
+        "FLOOD OF 2019: HOW THE VALLEY WAS SAVED BY TWO TUGS AND A SCHOOL BUS",
+        "View image in fullscreen",
+        "Sign up to Morning Water",
+    ],
+)
+def test_furniture_between_paragraphs_goes(line: str) -> None:
+    copied = find_copied_article([*SECTIONED, HEADLINE, PROSE[0], line, *PROSE[1:], *FOOTER])
+    assert copied is not None
+    assert copied.lines == tuple(PROSE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The northern gate",
+        "GATE SHUT AT FOUR",
+        "“Photograph everything: it may be gone,” he told them.",
+        "On 2 May 2031 the gate was shut",
+        "-30-",
+        "Email: gate@esterby.example",
+    ],
+)
+def test_what_may_be_the_articles_own_stays(line: str) -> None:
+    copied = find_copied_article([*SECTIONED, HEADLINE, PROSE[0], line, *PROSE[1:], *FOOTER])
+    assert copied is not None
+    assert copied.lines == (PROSE[0], line, *PROSE[1:])
+
+
+def test_teasers_in_the_text_go_and_the_heading_below_them_stays() -> None:
+    teasers = ["Related", "How the valley was saved by two tugs and a school bus in the flood of 2019"]
+    copied = find_copied_article([*SECTIONED, HEADLINE, *PROSE, *teasers, "The gate", *PROSE_BELOW, *FOOTER])
+    assert copied is not None
+    assert copied.lines == (*PROSE, "The gate", *PROSE_BELOW)
+
+
+def test_who_wrote_it_is_told_at_the_end_and_may_be_news_above() -> None:
+    bio = "Tom Vale is a reporter for the Gazette in Esterby."
+    above = find_copied_article([*SECTIONED, HEADLINE, bio, *PROSE, *PROSE_BELOW, *FOOTER])
+    below = find_copied_article([*SECTIONED, HEADLINE, *PROSE, bio, *FOOTER])
+    assert above is not None
+    assert below is not None
+    assert bio in above.lines
+    assert below.lines == tuple(PROSE)
