@@ -80,12 +80,12 @@ class Assistant:
             return cls.open_sample(settings)
 
     @classmethod
-    def open_sample(cls, settings: Settings) -> Assistant:
+    def open_sample(cls, settings: Settings, *, progress: Callable[[Progress], object] | None = None) -> Assistant:
         """Open the index of the sample articles, beside that of the settings; it is made or brought up to date."""
         beside = settings.index.parent / f"{settings.index.name}-sample"
         sample = cls(settings.model_copy(update={"index": beside}))
         try:
-            sample.add(SAMPLE, prune=True)
+            sample.add(SAMPLE, prune=True, progress=progress)
         except IndexLocked:
             if not sample.ledger.sources():
                 raise

@@ -57,6 +57,14 @@ class Settings(BaseSettings):
     llm_base_url: str | None = Field(default=None, description="Address of a server that speaks the OpenAI protocol.")
     llm_timeout: float = Field(default=60.0, gt=0, description="Seconds that a language model may take.")
     host: str = Field(default="127.0.0.1", description="Address that the web chat listens on.")
+    allowed_hosts: tuple[str, ...] = Field(
+        default=(), description="Host names besides this machine's own that browsers may reach the web chat by."
+    )
+    auth: Path | None = Field(default=None, description="File of users who may log in to the web chat.")
+    allow_upload: bool = Field(default=False, description="Whether readers of the web chat may add articles.")
+    upload_bytes: int = Field(
+        default=50_000_000, ge=1_000, description="Bytes that one upload to the web chat may have at the most."
+    )
     port: int = Field(default=7860, ge=0, le=65535, description="Port of the web chat; 0 takes a free one.")
 
 

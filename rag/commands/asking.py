@@ -1,4 +1,4 @@
-"""ask, claims, extract, serve: the commands that answer."""
+"""ask, claims, extract, serve, user: the commands that answer."""
 
 from __future__ import annotations
 
@@ -51,7 +51,16 @@ def add_commands(add: AddCommand) -> None:
     sub = add("serve", _serve, "Start the web chat.")
     sub.add_argument("--host", help="address to listen on")
     sub.add_argument("--port", type=int, help="port to listen on")
+    sub.add_argument("--auth", metavar="FILE", help="users who may log in; needed where other machines can reach it")
+    sub.add_argument(
+        "--allowed-host", action="append", metavar="NAME", help="a further name it is reached by (may be repeated)"
+    )
+    sub.add_argument("--allow-upload", action="store_true", default=None, help="let readers add articles")
     _add_model(sub)
+
+    sub = add("user", _user, "Add a user of the web chat, or change a password.")
+    sub.add_argument("name", metavar="NAME")
+    sub.add_argument("--auth", metavar="FILE", default="users.toml", help="the file of users (users.toml)")
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
@@ -125,6 +134,23 @@ def _read_text(name: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CorpusError(f"cannot read {name}: it is not UTF-8 text; convert it first") from error
+
+
+def _user(args: argparse.Namespace) -> int:
+    from getpass import getpass
+
+    from rag.errors import SettingsError
+    from rag.web.access import write_user
+
+    if sys.stdin.isatty():
+        password = getpass(f"Password of {args.name}: ")
+        if password != getpass("The same again: "):
+            raise SettingsError("the two passwords differ: nothing was changed")
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    write_user(Path(args.auth), args.name, password)
+    print(f"{args.name} may log in; use it with: python -m rag serve --auth {args.auth}")
+    return 0
 
 
 def _serve(args: argparse.Namespace) -> int:

@@ -19,12 +19,15 @@ INTERRUPTED = 130
 AddCommand = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 """Adds a command: its name, what runs it, and what its help says. Returns its parser."""
 
+_OPTIONS = ("host", "port", "auth", "allow_upload", "llm", "llm_base_url", "llm_timeout")
+
 
 def settings_of(args: argparse.Namespace) -> Settings:
     """The settings, with what the options say in place of them."""
     from rag.settings import load_settings
 
-    given = {name: getattr(args, name, None) for name in ("host", "port", "llm", "llm_base_url", "llm_timeout")}
+    given = {name: getattr(args, name, None) for name in _OPTIONS}
+    given["allowed_hosts"] = tuple(hosts) if (hosts := getattr(args, "allowed_host", None)) else None
     return load_settings(index=args.index, **given)
 
 
