@@ -15,8 +15,11 @@ import pytest
 
 from rag.assistant import Assistant
 from rag.errors import SettingsError
+from rag.question import Filters
 from rag.settings import load_settings
-from rag.web.page import NO_SOURCES, answer_message, serve
+from rag.web.conversation import BROKEN, answer_turn, begin_turn, citation_of, conversation_html
+from rag.web.evidence import evidence_of_citation
+from rag.web.page import serve
 from tests.stories import DAM
 
 ROOT = Path(__file__).parent.parent
@@ -28,27 +31,37 @@ def desk(assistant: Assistant, newsroom: Callable[..., Path]) -> Assistant:
     return assistant
 
 
-def test_a_turn_gives_the_answer_and_its_sources(desk: Assistant) -> None:
-    text, sources = answer_message(desk, "Who says that the dam is safe?", [])
-    assert "**Ana Ruiz**" in text
-    assert "\\[1\\]" in sources
-    assert "The dam at Orla is safe, Mayor Ana Ruiz said on Monday." in sources
+def test_a_turn_gives_the_answer_with_its_citations(desk: Assistant) -> None:
+    turns, at = begin_turn((), "Who says that the dam is safe?", Filters())
+    shown = conversation_html(answer_turn(desk, turns, at))
+    assert '<span class="who">Ana Ruiz</span>' in shown
+    assert 'data-turn="0" data-number="1"' in shown
+    assert "The dam at Orla is safe, Mayor Ana Ruiz said on Monday." in shown
 
 
 def test_the_turns_before_are_taken_along(desk: Assistant) -> None:
-    history = [
-        {"role": "user", "content": [{"type": "text", "text": "Who says that the dam is safe?"}]},
-        {"role": "assistant", "content": "Ana Ruiz"},
-    ]
-    text, _ = answer_message(desk, "And who else?", history)
-    assert "Piet Sommer" in text
-    assert "Ana Ruiz" not in text  # told already
+    turns = answer_turn(desk, *begin_turn((), "Who says that the dam is safe?", Filters()))
+    turns = answer_turn(desk, *begin_turn(turns, "And who else?", Filters()))
+    answer = turns[1].answer
+    assert answer is not None
+    names = {claim.party.name for claim in answer.claims}
+    assert "Piet Sommer" in names
+    assert "Ana Ruiz" not in names  # told already
 
 
-def test_an_error_is_told_and_shows_no_sources(desk: Assistant) -> None:
-    text, sources = answer_message(desk, "???", [])
-    assert "empty" in text
-    assert sources == NO_SOURCES
+def test_an_error_is_told_in_a_line(desk: Assistant) -> None:
+    turns = answer_turn(desk, *begin_turn((), "???", Filters()))
+    assert turns[0].answer is None
+    assert "empty" in (turns[0].error or "")
+
+
+def test_a_fault_is_no_stack_trace(desk: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a fault within")
+
+    monkeypatch.setattr(desk, "ask", broken)
+    turns = answer_turn(desk, *begin_turn((), "Who says that the dam is safe?", Filters()))
+    assert turns[0].error == BROKEN
 
 
 def test_hostile_articles_stay_text(assistant: Assistant, newsroom: Callable[..., Path]) -> None:
@@ -56,10 +69,12 @@ def test_hostile_articles_stay_text(assistant: Assistant, newsroom: Callable[...
         "Dam holds\n\n“The dam is safe <img src=x onerror=alert(1)> ![p](http://evil.example/x.png),” said Ana Ruiz.\n"
     )
     assistant.add(newsroom(dam=hostile))
-    text, sources = answer_message(assistant, "Who says that the dam is safe?", [])
-    for shown in (text, sources):
+    turns = answer_turn(assistant, *begin_turn((), "Who says that the dam is safe?", Filters()))
+    citation = citation_of(turns, 0, 1)
+    assert citation is not None
+    for shown in (conversation_html(turns), evidence_of_citation(assistant, citation)):
         assert "<img" not in shown
-        assert "![" not in shown
+        assert "&lt;img src=x onerror=alert(1)&gt;" in shown
 
 
 def test_an_address_outside_this_machine_is_refused() -> None:

@@ -1,17 +1,16 @@
-"""The page: a chat over one index, bound to this machine unless told otherwise."""
+"""The page: assembles its tabs; each has a module of its own."""
 
 from __future__ import annotations
 
 import logging
 import os
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
-from rag.answer.markdown import escape_markdown
-from rag.answer.wording import scope_label
 from rag.assistant import Assistant
-from rag.errors import RagError, SettingsError
-from rag.render import render_sources
+from rag.errors import SettingsError
 from rag.settings import Settings
+from rag.web.style import page_head, page_theme
 
 if TYPE_CHECKING:
     import gradio
@@ -19,14 +18,22 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 TITLE = "Attest: who said it?"
-NO_SOURCES = "*The passages that an answer cites are shown here.*"
-EXAMPLES = (
-    "Who reported the civilian deaths?",
-    "Who denied that civilians had been killed?",
-    "How many litres escaped from the tank, according to whom?",
-)
 _CONCURRENT = 8
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class Desk(Protocol):
+    """The index that the page shows: none before the first run, and another one after a change of index."""
+
+    @property
+    def assistant(self) -> Assistant | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OneIndex:
+    """A desk whose index stays the same."""
+
+    assistant: Assistant | None
 
 
 def serve(settings: Settings, *, named: bool = False) -> None:
@@ -39,7 +46,7 @@ def serve(settings: Settings, *, named: bool = False) -> None:
     print("Opening the articles; the first time this takes some seconds ...", flush=True)
     assistant = Assistant.open(settings, create=False) if named else Assistant.open_default(settings)
     assistant.embeddings.embed_query("ready")
-    page = build_page(assistant)
+    page = build_page(OneIndex(assistant))
     page.queue(default_concurrency_limit=_CONCURRENT)
     try:
         page.launch(
@@ -50,6 +57,8 @@ def serve(settings: Settings, *, named: bool = False) -> None:
             ssr_mode=False,
             quiet=True,
             prevent_thread_lock=True,
+            head=page_head(),
+            theme=page_theme(),
         )
         print(f"{TITLE} http://{settings.host}:{page.server_port}/ (Ctrl-C to stop)", flush=True)
         page.block_thread()
@@ -59,61 +68,16 @@ def serve(settings: Settings, *, named: bool = False) -> None:
         ) from error
 
 
-def build_page(assistant: Assistant) -> gradio.Blocks:
-    """The page, not launched yet."""
+def build_page(desk: Desk) -> gradio.Blocks:
+    """The page, not launched yet; `page_head()` and `page_theme()` belong to whoever serves it."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
-    note = _scope_note(assistant)
+    from rag.web.ask_tab import build_ask_tab
+
     page: gradio.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True) as page:
-        gr.Markdown(f"# {TITLE}\n\n{note}")
-        with gr.Row():
-            with gr.Column(scale=2, render=False) as beside:
-                gr.Markdown("### Sources of the last answer")
-                sources = gr.Markdown(NO_SOURCES, label="Sources", height="70vh", latex_delimiters=[])
-            with gr.Column(scale=3):
-                gr.ChatInterface(
-                    lambda message, history: answer_message(assistant, message, history),
-                    chatbot=gr.Chatbot(
-                        label="Conversation",
-                        height="66vh",
-                        buttons=["copy", "copy_all"],
-                        latex_delimiters=[],
-                        allow_tags=False,
-                    ),
-                    textbox=gr.Textbox(
-                        placeholder="Ask who said what", label="Question", show_label=False, max_length=2000
-                    ),
-                    additional_outputs=[sources],
-                    examples=list(EXAMPLES) if assistant.is_sample else None,
-                    cache_examples=False,
-                    flagging_mode="never",
-                    api_visibility="private",
-                    concurrency_limit=_CONCURRENT,
-                )
-            beside.render()
+        tabs = gr.Tabs(elem_id="tabs")
+        with tabs, gr.Tab("Ask", id="ask"):
+            build_ask_tab(desk, page=page, tabs=tabs)
     return page
-
-
-def answer_message(assistant: Assistant, message: str, history: list[dict[str, Any]]) -> tuple[str, str]:
-    """One turn of the chat: the answer and its sources, as Markdown; an error is told in one line."""
-    asked = [_text_of(turn["content"]) for turn in history if turn["role"] == "user"]
-    try:
-        answer = assistant.ask(message, history=asked)
-    except RagError as error:
-        return escape_markdown(f"{error}"), NO_SOURCES
-    return answer.text, render_sources(answer) or NO_SOURCES
-
-
-def _text_of(content: Any) -> str:
-    if isinstance(content, str):
-        return content
-    return " ".join(part.get("text", "") for part in content if isinstance(part, dict))
-
-
-def _scope_note(assistant: Assistant) -> str:
-    note = scope_label(assistant.ledger.scope()).replace("Searched", "Answers from", 1)
-    if assistant.is_sample:
-        note += " These are the sample articles: all of them are fictional. Index your own: `python -m rag index PATH`."
-    return note

@@ -1,0 +1,206 @@
+/* The page's own script: clicks and keys on our panels, the hover of a citation, downloads. No library, no eval. */
+(() => {
+  "use strict";
+  const phone = () => matchMedia("(max-width: 860px)").matches;
+  let counter = 0;
+  let opener = null; // the button whose article is open, to return to
+  let asked = false; // whether the reader opened the evidence, or the answer did
+
+  const attest = (window.attest = {
+    // hand an object to the handler of a hidden textbox
+    send(id, message) {
+      const box = document.querySelector(`#${id} textarea, #${id} input`);
+      if (!box) return;
+      box.value = JSON.stringify({ ...message, nonce: `${Date.now()}-${++counter}` });
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+
+  const say = (words) => {
+    let node = document.getElementById("attest-say");
+    if (!node) {
+      node = document.createElement("div");
+      node.id = "attest-say";
+      node.className = "visually-hidden";
+      node.setAttribute("role", "status");
+      document.body.append(node);
+    }
+    if (node.textContent !== words) node.textContent = words;
+  };
+
+  const copy = async (text, button) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const before = button.textContent;
+    button.textContent = "Copied";
+    say("Copied");
+    setTimeout(() => (button.textContent = before), 1500);
+  };
+
+  const open = (button) => {
+    hideTip();
+    asked = true;
+    opener = button.classList.contains("open-claim") ? button.id : `[data-turn="${button.dataset.turn}"][data-number="${button.dataset.number}"]`;
+    document.querySelectorAll(".cite.is-open").forEach((one) => one.classList.remove("is-open"));
+    button.classList.add("is-open");
+    if (button.classList.contains("open-claim")) attest.send("wire-open", { claim: button.id.replace(/^open-claim-/, "") });
+    else attest.send("wire-open", { turn: Number(button.dataset.turn), number: Number(button.dataset.number) });
+  };
+
+  const actions = {
+    ask: (b) => attest.send("wire-ask", { question: b.dataset.question }),
+    retry: (b) => attest.send("wire-ask", { retry: Number(b.dataset.turn) }),
+    edit: (b) => {
+      attest.send("wire-edit", { turn: Number(b.dataset.turn) });
+      document.querySelector("#question textarea")?.focus();
+    },
+    restart: () => attest.send("wire-edit", { restart: true }),
+    "stop-edit": () => attest.send("wire-edit", { stop: true }),
+    copy: (b) => copy(document.querySelector(`#turn-${b.dataset.turn} .as-text`)?.textContent ?? "", b),
+    link: (b) => copy(`${location.origin}${location.pathname}?${b.dataset.query}`, b),
+    save: (b) => attest.send("wire-other", { save: b.dataset.form }),
+    vote: (b) => {
+      const form = b.closest(".turn").querySelector(".note-form");
+      form.hidden = false;
+      form.dataset.vote = b.dataset.vote;
+      b.closest(".actions").querySelectorAll("[data-action=vote]").forEach((one) => {
+        one.setAttribute("aria-expanded", one === b);
+        one.classList.toggle("is-open", one === b);
+      });
+      form.querySelector("input").focus();
+    },
+  };
+
+  document.addEventListener("click", (event) => {
+    const cite = event.target.closest?.(".cite[data-number], .open-claim");
+    if (cite) return open(cite);
+    const button = event.target.closest?.("[data-action]");
+    if (button && actions[button.dataset.action]) actions[button.dataset.action](button);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest?.(".note-form");
+    if (!form) return;
+    event.preventDefault();
+    attest.send("wire-other", { vote: form.dataset.vote, turn: Number(form.dataset.turn), note: form.elements.note.value });
+    form.innerHTML = "";
+    form.append("Thank you.");
+    say("Thank you.");
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const point = event.target.closest?.("g.cite");
+    if (point && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      open(point);
+    }
+    if (event.key === "Escape") {
+      hideTip();
+      if (event.target.closest?.("#evidence") && opener) {
+        const back = opener.startsWith("[") ? document.querySelector(`.claims .cite${opener}, .cite${opener}`) : document.getElementById(opener);
+        back?.focus();
+      }
+    }
+  });
+
+  // The hover: one floating box, filled with the passage of the citation.
+  const tip = document.createElement("div");
+  tip.id = "floating-tip";
+  tip.hidden = true;
+  tip.setAttribute("role", "tooltip");
+  let hiding = null;
+  const showTip = (button) => {
+    const source = document.getElementById(button.dataset.tip);
+    if (!source) return;
+    clearTimeout(hiding);
+    if (!tip.isConnected) document.body.append(tip);
+    tip.replaceChildren(...[...source.childNodes].map((node) => node.cloneNode(true)));
+    tip.hidden = false;
+    button.setAttribute("aria-describedby", source.id);
+    const at = button.getBoundingClientRect();
+    const width = Math.min(380, innerWidth - 24);
+    tip.style.width = `${width}px`;
+    tip.style.left = `${Math.max(12, Math.min(at.left - 20, innerWidth - width - 12))}px`;
+    const below = at.bottom + 8 + tip.offsetHeight < innerHeight;
+    tip.style.top = `${below ? at.bottom + 8 : Math.max(8, at.top - tip.offsetHeight - 8)}px`;
+  };
+  const hideTip = () => {
+    clearTimeout(hiding);
+    tip.hidden = true;
+  };
+  const later = () => {
+    clearTimeout(hiding);
+    hiding = setTimeout(hideTip, 180);
+  };
+  document.addEventListener("mouseover", (event) => {
+    const button = event.target.closest?.(".cite[data-tip]");
+    if (button) showTip(button);
+    else if (event.target.closest?.("#floating-tip")) clearTimeout(hiding);
+    else if (!tip.hidden) later();
+  });
+  document.addEventListener("focusin", (event) => {
+    const button = event.target.closest?.(".cite[data-tip]");
+    if (button && button.matches(":focus-visible")) showTip(button);
+  });
+  document.addEventListener("focusout", later);
+  addEventListener("scroll", hideTip, true);
+
+  // What the server has put into our panels since we last looked.
+  const seen = new WeakSet();
+  const once = (node, act) => {
+    if (node && !seen.has(node)) {
+      seen.add(node);
+      act(node);
+    }
+  };
+  let turns = 0;
+  const look = () => {
+    const all = document.querySelectorAll("#conversation .turn");
+    const last = all[all.length - 1];
+    if (all.length > turns) last.scrollIntoView({ block: "start", behavior: "auto" });
+    turns = all.length;
+    if (last) say(last.querySelector("[data-say]")?.dataset.say ?? "");
+    once(document.querySelector("#evidence .evidence"), (article) => {
+      const mark = article.querySelector("mark.cited");
+      const text = article.querySelector(".article-text");
+      const area = document.getElementById("evidence-area");
+      if (asked && phone()) mark?.scrollIntoView({ block: "center" });
+      else if (mark && area) area.scrollTop += mark.getBoundingClientRect().top - area.getBoundingClientRect().top - area.clientHeight / 3;
+      if (asked) text?.focus({ preventScroll: true });
+      asked = false;
+    });
+    once(document.querySelector("#outbox .file"), (file) => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([file.textContent], { type: file.dataset.type }));
+      link.download = file.dataset.name;
+      document.body.append(link);
+      link.click();
+      link.remove();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    });
+    for (const id of ["since", "until"]) {
+      const input = document.querySelector(`#${id} input[type=text]`);
+      if (input) input.type = "date";
+    }
+    document.querySelectorAll(".dropdown-arrow, button:not([aria-label])").forEach((button) => {
+      if (button.tagName === "BUTTON" && !button.textContent.trim() && !button.title) button.setAttribute("aria-label", "Options");
+    });
+  };
+  let due = false;
+  new MutationObserver(() => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      look();
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,113 @@
+"""Questions to ask next, made from the corpus's own parties and claims: each was asked first, and has an answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from rag.answer.figures import read_figures
+from rag.assistant import Assistant
+from rag.errors import RagError
+from rag.types import Answer, Claim, Party
+from rag.web.panel import NOTHING, joined
+
+WANTED = 3
+MOST_TRIED = 6
+LOOKED_AT = 400
+"""Claims that are looked through for questions."""
+EXAMPLES = (
+    "How many people died in Haldrum, according to whom?",
+    "Who denied that civilians had been killed?",
+    "How many litres escaped from the tank, according to whom?",
+    "Timeline of the Kessling leak",
+)
+"""For the sample articles."""
+
+
+def first_questions(assistant: Assistant) -> tuple[str, ...]:
+    """Questions that the corpus answers; found once for each state of the index."""
+    return _first(assistant, assistant.ledger.stamp())
+
+
+@lru_cache(maxsize=4)
+def _first(assistant: Assistant, _stamp: str) -> tuple[str, ...]:
+    if assistant.is_sample:
+        return _answered(assistant, EXAMPLES, (), wanted=len(EXAMPLES))
+    return _answered(assistant, _from_corpus(assistant), ())
+
+
+def follow_ups(assistant: Assistant, answer: Answer, questions: Sequence[str]) -> tuple[str, ...]:
+    """Questions that follow an answer: who denies it, what others in the same articles say, who else."""
+    return _answered(assistant, _after(assistant, answer), questions)
+
+
+def suggestions_html(questions: Sequence[str], *, title: str) -> Markup:
+    """Questions as buttons."""
+    if not questions:
+        return NOTHING
+    buttons = joined(
+        Markup('<button type="button" class="suggestion" data-action="ask" data-question="{}">{}</button>').format(q, q)
+        for q in questions
+    )
+    return Markup('<div class="suggestions" role="group" aria-label="{}">{}</div>').format(title, buttons)
+
+
+def _answered(
+    assistant: Assistant, candidates: Sequence[str] | Iterator[str], history: Sequence[str], *, wanted: int = WANTED
+) -> tuple[str, ...]:
+    good: list[str] = []
+    for tried, question in enumerate(candidates):
+        if len(good) == wanted or tried == MOST_TRIED:
+            break
+        try:
+            fits = assistant.ask(question, history=history).status == "answered"
+        except RagError:
+            continue
+        if fits:
+            good.append(question)
+    return tuple(good)
+
+
+def _from_corpus(assistant: Assistant) -> Iterator[str]:
+    claims = assistant.claims()[:LOOKED_AT]
+    denying = _most(claim.party for claim in claims if claim.stance == "denies" and _named(claim))
+    if denying:
+        yield f"What did {denying[0].name} deny?"
+    units = Counter(figure.unit for claim in claims for figure in read_figures(claim.text) if len(figure.unit) > 2)
+    if units:
+        yield f"How many {units.most_common(1)[0][0]}, according to whom?"
+    for party in _most(claim.party for claim in claims if _named(claim))[:4]:
+        yield f"What did {party.name} say?"
+
+
+def _after(assistant: Assistant, answer: Answer) -> Iterator[str]:
+    stances = {claim.stance for claim in answer.claims}
+    shown = {claim.party.id for claim in answer.claims}
+    if answer.status == "answered" and "denies" not in stances:
+        yield "Who denied it?"
+    articles = dict.fromkeys(citation.article.id for citation in answer.citations)
+    others = _most(
+        claim.party
+        for article in list(articles)[:6]
+        for claim in assistant.ledger.claims(article=article)
+        if _named(claim) and claim.party.id not in shown
+    )
+    for party in others[:2]:
+        yield f"And what did {party.name} say?"
+    yield "Who else?"
+
+
+def _named(claim: Claim) -> bool:
+    return claim.voice == "party" and claim.party.name[:1].isupper()
+
+
+def _most(parties: Iterator[Party]) -> list[Party]:
+    numbers: Counter[str] = Counter()
+    first: dict[str, Party] = {}
+    for party in parties:
+        numbers[party.id] += 1
+        first.setdefault(party.id, party)
+    return [first[one] for one, _ in numbers.most_common()]
