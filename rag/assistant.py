@@ -45,6 +45,9 @@ TIMELINE_SHARE = 3
 MOST_NOTE = 4000
 """Characters that are kept of a reader's note."""
 
+AT_ONCE = 1000
+"""Units that are indexed before a question is answered; of more, they are searched in memory until they are."""
+
 _EMBEDDING = "embedding"
 
 
@@ -60,6 +63,7 @@ class Assistant:
         self._names: Corpus | None = None
         self._seen = ""
         self._refreshing = threading.Lock()
+        self._following: threading.Thread | None = None
 
     @classmethod
     def open(cls, index: str | Path | Settings | None = None, *, create: bool = True) -> Assistant:
@@ -355,11 +359,12 @@ class Assistant:
             if stamp == self._seen:
                 return
             self._check_model()
-            try:
-                with WriterLock(self.folder):
-                    self._sync()
-            except IndexLocked:
-                self._names = None
+            self._names = None
+            if self._vectors.behind() + self._keywords.behind() <= AT_ONCE:
+                self.follow()
+            elif not (self._following and self._following.is_alive()):
+                self._following = threading.Thread(target=self.follow, name="follow the ledger")
+                self._following.start()
             self._seen = stamp
 
     def _sync(self) -> None:

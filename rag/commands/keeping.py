@@ -25,6 +25,8 @@ def add_commands(add: AddCommand) -> None:
     )
     sub.add_argument("target", metavar="ARTICLE_ID|PATH")
     sub.add_argument("--json", action="store_true", help="print the report as JSON")
+    sub = add("doctor", _doctor, "Look the index over, mend what can be mended, and say what was found.")
+    sub.add_argument("--json", action="store_true", help="print the findings as JSON")
 
 
 def _backup(args: argparse.Namespace) -> int:
@@ -59,6 +61,20 @@ def _forget(args: argparse.Namespace) -> int:
         )
     print("note: backups that were made before still hold it")
     return 0
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    """Exit status 0 where nothing is wrong any more, 1 where something is."""
+    from rag.index.doctor import examine
+
+    findings = []
+    for finding in examine(settings_of(args).index):
+        findings.append(finding)
+        if not args.json:
+            print(f"{finding.part}: {finding.state}: {finding.said}", flush=True)
+    if args.json:
+        print(json.dumps([finding.to_dict() for finding in findings], ensure_ascii=False, indent=2))
+    return 1 if any(finding.state == "wrong" for finding in findings) else 0
 
 
 def _tell(copied: Copied, text: str, *, as_json: bool) -> int:

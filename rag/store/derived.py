@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 
 from rag.errors import IndexLocked, StoreError
-from rag.store.entries import KINDS, Kind
+from rag.store.entries import KINDS, Kind, StoredUnit
 from rag.store.generations import Generation, Generations
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rag.store.ledger import Ledger
 
 _FEW_CHANGES = 0.5  # of the base; with more, building afresh is quicker than changing a copy
+_SAMPLE = 50  # units of each kind that are searched for to examine a base
 _MUCH_REMOVED = 0.2  # of the base; removed units stay in a graph and lengthen every search
 
 Base = TypeVar("Base")
@@ -134,6 +135,40 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
             if left := self._generations.unused():
                 raise StoreError(f"{left[0]} cannot be removed: remove it, and run the same command again")
 
+    def examine(self) -> str:
+        """What is wrong with the base; nothing where it is sound and in step with the ledger.
+
+        For a process of its own: the base is opened, and may be such that this crashes or never ends.
+        """
+        generation = self._generations.current()
+        if generation is None:
+            return "" if self._is_done(self.view()) else "there is none"
+        if not self.ledger.remembers(generation.stamp):
+            return "it was made of another ledger, or of what a backup has replaced"
+        try:
+            bases, _ = self._open_sealed(generation)
+            for base in bases.values():
+                self._close(base)
+        except Unusable as error:
+            return str(error)
+        if missing := self.behind():
+            return f"it is {missing} units behind the ledger"
+        lost = [unit.id for kind in KINDS for unit in self._sample(kind) if not self._is_found(unit)]
+        # Approximate search may miss one, as it does in a sound base.
+        return f"{len(lost)} of a sample of units are not found again" if len(lost) > 1 else ""
+
+    def behind(self) -> int:
+        """How many units the base has too many or too few."""
+        return sum(len(part.dead) + len(part.tail_ids) for part in self.view().parts.values())
+
+    @abstractmethod
+    def _is_found(self, unit: StoredUnit) -> bool:
+        """Whether a search for a unit finds it, or another that is the same."""
+
+    def _sample(self, kind: Kind) -> list[StoredUnit]:
+        ids = self.ledger.unit_ids(kind)
+        return self.ledger.stored_units(sorted({ids[at * len(ids) // _SAMPLE] for at in range(_SAMPLE)}) if ids else [])
+
     def close(self) -> None:
         """Let go of the base. The next search opens it again."""
         with self._lock:
@@ -168,6 +203,10 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
     def _sealed(self, folder: Path) -> Iterable[Path]:
         """The files of a closed base that reading never changes."""
         return (path for path in folder.rglob("*") if path.is_file())
+
+    def _content(self, folder: Path) -> str:  # noqa: ARG002
+        """A seal of what the files of a closed base hold that reading does change. Raises Unusable."""
+        return ""
 
     @abstractmethod
     def _open(self, folder: Path, ids: Mapping[Kind, NDArray[np.int64]]) -> Mapping[Kind, Base]:
@@ -213,8 +252,7 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
             opened = {kind: (None, np.zeros(0, dtype=np.int64)) for kind in KINDS}
             if generation:
                 try:
-                    ids = _check_seal(generation)
-                    bases = self._open(generation.folder, ids)
+                    bases, ids = self._open_sealed(generation)
                     opened = {kind: (bases[kind], ids[kind]) for kind in KINDS}
                 except Unusable as error:
                     _log.warning("the %s index is damaged and will be built again: %s", self.name, error)
@@ -228,6 +266,19 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
                 for kind, (base, base_ids) in opened.items()
             },
         )
+
+    def _open_sealed(self, generation: Generation) -> tuple[Mapping[Kind, Base], dict[Kind, NDArray[np.int64]]]:
+        """Open a generation whose files are as they were written. Raises Unusable for any other.
+
+        Native libraries crash on damaged files, or never come back: one that did so once is not opened again.
+        """
+        with self._generations.opening(generation) as died:
+            if died:
+                raise Unusable(f"a process died while it opened {generation.folder}")
+            ids = _check_seal(generation)
+            if self._content(generation.folder) != generation.content:
+                raise Unusable(f"what {generation.folder} holds was changed")
+            return self._open(generation.folder, ids), ids
 
     def _part(
         self,
@@ -280,7 +331,8 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
         self._publish(folder, stamp, removed=0)
 
     def _publish(self, folder: Path, stamp: str, *, removed: int) -> None:
-        self._generations.publish(folder, stamp=stamp, removed=removed, sealed=self._sealed(folder))
+        content, sealed = self._content(folder), self._sealed(folder)
+        self._generations.publish(folder, stamp=stamp, removed=removed, sealed=sealed, content=content)
 
     def _fill(
         self, folder: Path, live: Mapping[Kind, Sequence[int]], *, held: Mapping[Kind, NDArray[np.int64]]

@@ -28,13 +28,15 @@ _BLOCK = 1 << 20
 class Generation:
     """`stamp` is the ledger's when it was built, `removed` how many units were taken out since it was built afresh.
 
-    `files` holds size and CRC-32 of each sealed file, by its path in `folder`.
+    `files` holds size and CRC-32 of each sealed file, by its path in `folder`, `content` the seal of what the other
+    files hold, where they are written to even by reading.
     """
 
     folder: Path
     stamp: str
     removed: int
     files: dict[str, tuple[int, int]]
+    content: str
 
     def is_whole(self) -> bool:
         try:
@@ -59,6 +61,7 @@ class Generations:
                 stamp=str(found["stamp"]),
                 removed=int(found["removed"]),
                 files={str(name): (int(size), int(crc)) for name, (size, crc) in found["files"].items()},
+                content=str(found["content"]),
             )
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
@@ -82,13 +85,36 @@ class Generations:
             self._remove_unused()
             lock.release()
 
-    def publish(self, folder: Path, *, stamp: str, removed: int, sealed: Iterable[Path]) -> None:
+    def publish(self, folder: Path, *, stamp: str, removed: int, sealed: Iterable[Path], content: str) -> None:
         """Switch to a folder that is built and closed; the files `sealed` in it never change any more."""
         files = {path.relative_to(folder).as_posix(): _seal(path) for path in sorted(sealed)}
-        plain = asdict(Generation(folder=folder, stamp=stamp, removed=removed, files=files)) | {"folder": folder.name}
+        plain = asdict(Generation(folder=folder, stamp=stamp, removed=removed, files=files, content=content)) | {
+            "folder": folder.name
+        }
         new = self._pointer.with_suffix(".new")
         new.write_text(json.dumps(plain), encoding="utf-8")
         os.replace(new, self._pointer)
+
+    @contextlib.contextmanager
+    def opening(self, generation: Generation) -> Iterator[bool]:
+        """Around parsing a generation's files; gives whether a process has died or hung while it did that before.
+
+        What is held locked here is left behind, unlocked, by a process that dies. Where nothing can be written, no.
+        """
+        name = f"opening-{generation.folder.name}-"
+        died = False
+        for left in self._parent.glob(f"{name}*.lock"):
+            with contextlib.suppress(Timeout, OSError), FileLock(left, timeout=0):
+                died = True
+        mine = FileLock(self._parent / f"{name}{uuid.uuid4().hex[:8]}.lock", thread_local=False)
+        with contextlib.suppress(OSError):
+            mine.acquire(timeout=0)
+        try:
+            yield died
+        finally:
+            mine.release()
+            with contextlib.suppress(OSError):
+                Path(mine.lock_file).unlink(missing_ok=True)
 
     def drop(self) -> None:
         """Use none of them, and remove all."""
@@ -104,6 +130,10 @@ class Generations:
     def _remove_unused(self) -> None:
         for path in self.unused():
             shutil.rmtree(path, ignore_errors=True)  # one that a reader still holds goes the next time
+        current = self.current()
+        for path in self._parent.glob("opening-*.lock"):
+            if current is None or not path.name.startswith(f"opening-{current.folder.name}-"):
+                path.unlink(missing_ok=True)
 
 
 def _seal(path: Path) -> tuple[int, int]:

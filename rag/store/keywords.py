@@ -74,6 +74,9 @@ class KeywordIndex(DerivedIndex[_Words, _Words]):
         except Unusable as error:
             return self._search(self.give_up(view, error).parts[kind], terms, k, among)
 
+    def _is_found(self, unit: StoredUnit) -> bool:
+        return not analyse(unit.text) or bool(self.search(unit.kind, unit.text, 1, among=[unit.id]))
+
     def _search(
         self, part: Part[_Words, _Words], terms: Sequence[str], k: int, among: Sequence[int] | None
     ) -> list[tuple[int, float]]:

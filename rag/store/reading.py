@@ -66,6 +66,26 @@ class Reading(Connected):
             if said != "ok":
                 raise damaged(self.place, str(said))
 
+    def check_content(self) -> None:
+        """Compare every article's text with its checksum, and look at all vectors. Raises DamagedIndex.
+
+        What a database does not notice: a byte of a text that is another.
+        """
+        query = select(articles.c.key, articles.c.id, articles.c.text, articles.c.content)
+        for id_, text, content in self._pages(query, articles.c.key, lambda row: (row.id, row.text, row.content)):
+            if rows.text_digest(text) != content:
+                raise damaged(self.place, f"the text of {id_} is not what was stored")
+        lengths = select(func.length(units.c.vector)).distinct()
+        with self._reading() as connection:
+            if len(connection.execute(lengths).all()) > 1:
+                raise damaged(self.place, "its vectors are not of one length")
+
+    def pipelines(self) -> dict[str, int]:
+        """How many articles were taken apart by what."""
+        query = select(articles.c.pipeline, func.count().label("number")).group_by(articles.c.pipeline)
+        with self._reading() as connection:
+            return {row.pipeline: row.number for row in connection.execute(query)}
+
     # Articles, passages, claims, parties
 
     def article(self, article: str) -> Article | None:

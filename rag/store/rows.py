@@ -83,7 +83,11 @@ def read_article(row: Row[Any]) -> Article:
 
 def content_digest(article: Article) -> str:
     """SHA-256 of an article's text, in hex."""
-    return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return text_digest(article.text)
+
+
+def text_digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def version_row(version: Version, *, article: int) -> dict[str, Any]:

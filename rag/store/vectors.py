@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +14,7 @@ import numpy as np
 
 from rag.errors import ModelMismatch
 from rag.store.derived import Changes, DerivedIndex, Part, Unusable, foreign
-from rag.store.entries import KINDS, Kind
+from rag.store.entries import KINDS, Kind, StoredUnit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +27,7 @@ _SAVE_EVERY = 100  # rows that may be left to be read from Chroma's log when a b
 _MOST_DEAD = 1000  # what is asked of Chroma beyond k; with more dead units than that, exact search is quicker
 _PROBES = 8
 _SAME = 0.999
+_BUSY = 5.0  # seconds that another process may take to open Chroma's database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,10 @@ class VectorIndex(DerivedIndex[_Collection, _Matrix]):
         except Unusable as error:
             return self._search(self.give_up(view, error).parts[kind], vector, k)
 
+    def _is_found(self, unit: StoredUnit) -> bool:
+        hits = self.search(unit.kind, unit.vector, 10)
+        return not np.linalg.norm(unit.vector) or unit.id in dict(hits) or bool(hits and hits[0][1] > _SAME)
+
     def _search(self, part: Part[_Collection, _Matrix], vector: Matrix, k: int) -> list[tuple[int, float]]:
         found: list[tuple[int, float]] = []
         if part.base and part.alive and len(part.dead) > _MOST_DEAD:
@@ -100,6 +108,21 @@ class VectorIndex(DerivedIndex[_Collection, _Matrix]):
             is_saved = path.parent == folder or (path.parent / "index_metadata.pickle").exists()
             if is_saved and not path.name.startswith("chroma.sqlite3"):
                 yield path
+
+    def _content(self, folder: Path) -> str:
+        """CRC-32 over the rows of Chroma's database, but those of the table that it writes to when it opens it.
+
+        Of the table that is as long as the index, and of which search reads nothing, sums do.
+        """
+        with foreign(), contextlib.closing(_database(folder)) as connection:
+            names = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            seal = 0
+            for (name,) in connection.execute(names).fetchall():
+                columns = "count(*), sum(id), sum(seq_id), sum(embedding_id)" if name == "embeddings" else "*"
+                if name != "acquire_write":
+                    for row in connection.execute(f'SELECT {columns} FROM "{name}"'):  # noqa: S608 -- of a fixed database
+                        seal = zlib.crc32(repr(row).encode(), seal)
+            return f"{seal:08x}"
 
     def _open(self, folder: Path, ids: Mapping[Kind, NDArray[np.int64]]) -> Mapping[Kind, _Collection]:
         opened: dict[Kind, _Collection] = {}
@@ -194,6 +217,11 @@ def _client(folder: Path) -> Any:
     from chromadb.config import Settings
 
     return chromadb.PersistentClient(path=str(folder.resolve()), settings=Settings(anonymized_telemetry=False))
+
+
+def _database(folder: Path) -> sqlite3.Connection:
+    file = (folder / "chroma.sqlite3").resolve()
+    return sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=_BUSY)
 
 
 def _finds(base: _Collection, one: int, vector: Matrix) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -92,3 +93,53 @@ def test_forget_leaves_no_byte(
     assert main(["ask", "What does Olga Brandt say?", "--index", index]) == 0
     assert "Harbour Times" in capsys.readouterr().out
     assert main(["forget", "https://orlapost.example/dam", "--index", index]) == 2
+
+
+def test_doctor(index: str, newsroom: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["index", str(newsroom(dam=DAM)), "--index", index])
+    capsys.readouterr()
+    (damaged,) = Path(index).glob("vectors/*/chroma.sqlite3")
+    damaged.write_bytes(b"\xa5" * 9999)
+    assert main(["doctor", "--index", index]) == 0
+    ledger, vectors, keywords = capsys.readouterr().out.splitlines()
+    assert ledger.startswith("ledger: sound: whole")
+    assert vectors.startswith("vectors: mended:")
+    assert keywords.startswith("keywords: sound:")
+    Path(index, "ledger.db").write_bytes(b"\xa5" * 9999)
+    assert main(["doctor", "--json", "--index", index]) == 1
+    (finding,) = json.loads(capsys.readouterr().out)
+    assert (finding["part"], finding["state"]) == ("ledger", "wrong")
+
+
+def test_a_question_is_answered_while_a_large_index_is_built_again(
+    index: str, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without embedding: the ledger keeps the vectors."""
+    from rag import assistant as module
+
+    assistant = module.Assistant.open(index)
+    assistant.add(newsroom(dam=DAM, strike=STRIKE))
+    question = "What does Olga Brandt say?"
+    expected = assistant.ask(question)
+    for name in ("vectors", "keywords"):
+        Path(index, name, "current").unlink()
+    monkeypatch.setattr(module, "AT_ONCE", 0)
+    again = module.Assistant.open(index)
+    embedded: list[int] = []
+    monkeypatch.setattr(type(again.embeddings), "embed_documents", lambda _, texts: embedded.append(len(texts)))
+    building = threading.Event()
+    follow = again.follow
+
+    def slow() -> None:
+        building.wait(60)
+        follow()
+
+    monkeypatch.setattr(again, "follow", slow)
+    assert again.ask(question) == expected
+    assert not list(Path(index).glob("*/current"))
+    building.set()
+    assert again._following
+    again._following.join()
+    assert len(list(Path(index).glob("*/current"))) == 2
+    assert again.ask(question) == expected
+    assert embedded == []
