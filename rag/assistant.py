@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import corpus
 from rag.answer.compose import compose_answer
+from rag.answer.portrait import Portrait, portray
 from rag.answer.select import fitting_claims, select_evidence
 from rag.attribution import Extractor, load_extractor
 from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError
@@ -24,6 +25,7 @@ from rag.models import embedding_fingerprint, load_embeddings
 from rag.question import Corpus, Filters, PartyNames, Query, asks_who_else, read_question
 from rag.retrieve import Evidence, Searcher
 from rag.settings import Settings, load_settings
+from rag.store.browsing import SpeakerOrder
 from rag.store.feedback import Feedback, Verdict
 from rag.store.keywords import KeywordIndex
 from rag.store.ledger import Ledger
@@ -41,6 +43,9 @@ SAMPLE = Path(corpus.__file__).parent / "sample"
 
 TIMELINE_SHARE = 3
 """How many times as many claims a timeline shows as another answer."""
+
+MOST_PORTRAYED = 200
+"""Claims of a party that are read to say what it talks about."""
 
 MOST_NOTE = 4000
 """Characters that are kept of a reader's note."""
@@ -293,6 +298,22 @@ class Assistant:
     def feedback(self) -> list[Feedback]:
         """What readers thought of answers, the oldest first."""
         return self.ledger.feedback()
+
+    def portraits(
+        self, *, name: str = "", order: SpeakerOrder = "claims", offset: int = 0, limit: int = 25
+    ) -> list[Portrait]:
+        """One page of the named parties: how often each speaks and where, about what, against whom.
+
+        `name` stands in a name or role of theirs. Topics and opponents are those of its latest claims.
+        """
+        self._refresh()
+        speakers = self.ledger.speakers(name=name, order=order, offset=offset, limit=limit)
+        ids = [speaker.party.id for speaker in speakers]
+        said = self.ledger.words_of(ids, most=MOST_PORTRAYED)
+        opposed = self.ledger.words_of(ids, stances=("denies", "accuses"), most=MOST_PORTRAYED)
+        return [
+            portray(one, said=said[one.party.id], opposed=opposed[one.party.id], names=self.names) for one in speakers
+        ]
 
     @property
     def names(self) -> PartyNames:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from corpus.types import Article, Problem
 from rag.errors import IndexLocked
 from rag.store import writing
+from rag.store.browsing import Browsing
 from rag.store.copies import Copies
 from rag.store.database import explained, no_writing, open_database
 from rag.store.entries import Counts, Entry, SourceFile, Version
@@ -25,7 +26,7 @@ from rag.store.versions import Versions, write_version
 _FORGETTING = "forgetting"
 
 
-class Ledger(Reading, Files, Versions, Copies, FeedbackBook):
+class Ledger(Reading, Browsing, Files, Versions, Copies, FeedbackBook):
     """An open ledger. Every writing method is one transaction and raises StoreError where it cannot be made."""
 
     @classmethod

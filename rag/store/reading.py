@@ -19,11 +19,13 @@ from rag.types import ArticleRef, Claim, Party, Scope, Stance
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_PARTY = tuple(parties.c[name].label(f"party_{name}") for name in ("id", "name", "kind", "role", "side", "aliases"))
-_CLAIM = (
+PARTY_COLUMNS = tuple(
+    parties.c[name].label(f"party_{name}") for name in ("id", "name", "kind", "role", "side", "aliases")
+)
+CLAIM_COLUMNS = (
     *(column for column in claims.c if column.name not in {"party", "article"}),
     articles.c.id.label("article_id"),
-    *_PARTY,
+    *PARTY_COLUMNS,
 )
 _UNIT = (*units.c, articles.c.id.label("article_id"), claims.c.id.label("claim_id"))
 _UNIT_TABLES = units.join(articles, units.c.article == articles.c.key).outerjoin(
@@ -128,7 +130,7 @@ class Reading(Connected):
 
         Each has its party as its own article names it.
         """
-        query = select(*_CLAIM).select_from(claims.join(articles).join(parties, claims.c.party == parties.c.key))
+        query = select(*CLAIM_COLUMNS).select_from(claims.join(articles).join(parties, claims.c.party == parties.c.key))
         query = query.where(*_of_articles(outlets, since, until)).order_by(claims.c.key)
         if party_ids is not None:
             query = query.where(parties.c.id.in_(party_ids))
@@ -148,7 +150,9 @@ class Reading(Connected):
     def parties(self) -> list[tuple[Party, int]]:
         """Every party, its names merged over all articles, with the number of its claims; most claims first."""
         counts = func.count(claims.c.key)
-        query = select(*_PARTY, counts.label("number")).join_from(parties, claims, claims.c.party == parties.c.key)
+        query = select(*PARTY_COLUMNS, counts.label("number")).join_from(
+            parties, claims, claims.c.party == parties.c.key
+        )
         with self._reading() as connection:
             found = connection.execute(query.group_by(parties.c.key, *parties.c))
             return rows.merge_parties((rows.read_party(row), row.number) for row in found)

@@ -8,6 +8,8 @@ https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Preven
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import ipaddress
 import re
 import secrets
@@ -42,10 +44,14 @@ _SCRIPT = re.compile(rb"<script(?=[\s>])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What a server lets in: its host names without ports, and bytes of an upload (0 lets none in)."""
+    """What a server lets in: its host names without ports, and bytes of an upload (0 lets none in).
+
+    `scripts` are the texts of the page's own scripts that Gradio puts in after the page was loaded.
+    """
 
     hosts: Collection[str] = LOOPBACK
     upload_bytes: int = 0
+    scripts: Collection[str] = ()
 
 
 class Guard:
@@ -60,7 +66,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         nonce = secrets.token_urlsafe(18)
-        reply = _Reply(send, nonce=nonce, path=scope.get("path", ""))
+        reply = _Reply(send, nonce=nonce, path=scope.get("path", ""), policy=policy(nonce, scripts=self.rules.scripts))
         if scope["type"] != "http":  # nothing here speaks over a web socket
             await send({"type": "websocket.close", "code": 1008})
             return
@@ -169,8 +175,9 @@ class _Body:
 class _Reply:
     """The answer on its way out: headers are put on it, and a nonce on the scripts of the page itself."""
 
-    def __init__(self, send: Send, *, nonce: str, path: str) -> None:
+    def __init__(self, send: Send, *, nonce: str, path: str, policy: str) -> None:
         self._send = send
+        self._policy = policy
         self._nonce = nonce
         self._path = path
         self._start: Message | None = None
@@ -204,7 +211,7 @@ class _Reply:
             if name in headers:
                 del headers[name]
         if "content-security-policy" not in headers:
-            headers["content-security-policy"] = policy(self._nonce)
+            headers["content-security-policy"] = self._policy
         headers["x-frame-options"] = "DENY"
         headers["x-content-type-options"] = "nosniff"
         headers["referrer-policy"] = "no-referrer"
@@ -215,7 +222,7 @@ class _Reply:
             headers["cache-control"] = "no-store"
 
 
-def policy(nonce: str, *, forms: str = "'none'") -> str:
+def policy(nonce: str, *, forms: str = "'none'", scripts: Collection[str] = ()) -> str:
     """The Content-Security-Policy: only this server's own scripts run, and nothing is fetched from anywhere else.
 
     A script that stands in text that was not escaped has no nonce, nor has an `onerror`: neither runs. No form of an
@@ -224,7 +231,7 @@ def policy(nonce: str, *, forms: str = "'none'") -> str:
     return "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' 'nonce-{nonce}'",
+            " ".join(["script-src 'self'", f"'nonce-{nonce}'", *map(_hash, scripts)]),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
@@ -233,8 +240,12 @@ def policy(nonce: str, *, forms: str = "'none'") -> str:
             "worker-src 'self' blob:",
             "frame-src 'none'",
             "object-src 'none'",
-            "base-uri 'none'",
+            "base-uri 'self'",
             f"form-action {forms}",
             "frame-ancestors 'none'",
         )
     )
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}'"
