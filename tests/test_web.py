@@ -17,9 +17,9 @@ from rag.assistant import Assistant
 from rag.errors import SettingsError
 from rag.question import Filters
 from rag.settings import load_settings
+from rag.web import serve
 from rag.web.conversation import BROKEN, answer_turn, begin_turn, citation_of, conversation_html
 from rag.web.evidence import evidence_of_citation
-from rag.web.page import serve
 from tests.stories import DAM
 
 ROOT = Path(__file__).parent.parent

@@ -1,5 +1,5 @@
 """The web chat, in Gradio."""
 
-from rag.web.page import serve
+from rag.web.server import serve
 
 __all__ = ["serve"]

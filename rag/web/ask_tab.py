@@ -24,7 +24,7 @@ from rag.web.sharing import TYPES, file_html, read_link
 from rag.web.suggestions import first_questions, follow_ups, suggestions_html
 
 if TYPE_CHECKING:
-    from rag.web.page import Desk
+    from rag.web.desk import Desk
 
 _CONCURRENT = 8
 KEPT_FOR = 6 * 3600
@@ -51,8 +51,11 @@ class AskParts:
         return [self.conversation, self.evidence, self.next, self.editing, self.question, self.turns, self.replacing]
 
 
-def build_ask_tab(desk: Desk, *, page: gr.Blocks, tabs: gr.Tabs) -> AskParts:
-    """Build the tab inside its `gr.Tab`; `tabs` is switched to it when evidence is opened from another tab."""
+def build_ask_tab(desk: Desk, *, page: gr.Blocks, tabs: gr.Tabs, ready: gr.Textbox) -> AskParts:
+    """Build the tab inside its `gr.Tab`; `tabs` is switched to it when evidence is opened from another tab.
+
+    When `ready` changes there is something to ask about, and the tab is filled anew.
+    """
     parts = _layout(desk)
     wires = {
         name: gr.Textbox(visible="hidden", elem_id=f"wire-{name}", label=f"wire {name}", container=False)
@@ -68,7 +71,8 @@ def build_ask_tab(desk: Desk, *, page: gr.Blocks, tabs: gr.Tabs) -> AskParts:
     wires["open"].change(handlers.open, [wires["open"], parts.turns], [parts.evidence, tabs], **quiet)
     wires["other"].change(handlers.other, [wires["other"], parts.turns], parts.outbox, **quiet)
     filters = parts.filters
-    page.load(handlers.load, None, [*parts.shown, *filters.inputs, filters.facts], **quiet)
+    for begins in (page.load, ready.change):
+        begins(handlers.load, None, [*parts.shown, *filters.inputs, filters.facts], **quiet)
     return parts
 
 

@@ -13,7 +13,7 @@ import hashlib
 import ipaddress
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -32,6 +32,7 @@ MOST_BODY = 4 * MEGABYTE
 
 ROUTES = re.compile(
     r"/|/(config|theme\.css|favicon\.ico|robots\.txt|manifest\.json|login|logout|health|metrics)"
+    r"|/export/claims\.(csv|json|jsonld)"
     r"|/(assets|static|svelte)/[\w./@-]+"
     r"|/gradio_api/(queue/(join|data)|heartbeat/\w+|upload|upload_progress|cancel|reset|startup-events|app_id|theme\.css"
     r"|file=.+)"
@@ -46,12 +47,14 @@ _SCRIPT = re.compile(rb"<script(?=[\s>])")
 class Rules:
     """What a server lets in: its host names without ports, and bytes of an upload (0 lets none in).
 
-    `scripts` are the texts of the page's own scripts that Gradio puts in after the page was loaded.
+    `scripts` are the texts of the page's own scripts that Gradio puts in after the page was loaded, `is_full` says
+    whether uploads that were taken leave no room for another.
     """
 
     hosts: Collection[str] = LOOPBACK
     upload_bytes: int = 0
     scripts: Collection[str] = ()
+    is_full: Callable[[], bool] = lambda: False
 
 
 class Guard:
@@ -93,15 +96,21 @@ class Guard:
             return 400, "this server does not go by that name; see --allowed-host"
         if (why := _foreign(scope, headers)) is not None:
             return 403, why
+        return self._route_refusal(scope, headers)
+
+    def _route_refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         path: str = scope["path"]
         if not ROUTES.fullmatch(path) or ".." in path.split("/") or "\\" in path or "\x00" in path:
             return 404, "there is nothing here"
-        if path.startswith(_UPLOAD) and not self.rules.upload_bytes:
+        is_upload = path.startswith(_UPLOAD)
+        most = self.rules.upload_bytes if is_upload else MOST_BODY
+        if is_upload and not most:
             return 403, "this server takes no uploads; see --allow-upload"
         length = headers.get("content-length", "0")
-        most = self.rules.upload_bytes if path.startswith(_UPLOAD) else MOST_BODY
         if not length.isascii() or not length.isdigit() or len(length) > 15 or int(length) > most:
             return 413, "too large"
+        if is_upload and scope["method"] not in SAFE and self.rules.is_full():
+            return 413, "too much was uploaded just now; try again later"
         return None
 
     def _is_ours(self, host: str, scope: Scope) -> bool:
