@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
 
 from corpus.errors import CorpusError
 from rag.commands import asking, indexing, keeping, looking
-from rag.commands.opening import INTERRUPTED, USAGE
+from rag.commands.opening import INTERRUPTED, USAGE, add_logging, settings_of
 from rag.errors import RagError
+from rag.observe import configure_logs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0, or 2 for an error, which is told in one line on standard error."""
     args = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
+        settings = settings_of(args)
+        configure_logs(level=settings.log_level, form=settings.log_format)
         status: int = args.run(args)
         sys.stdout.flush()
     except (CorpusError, RagError) as error:
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         if name != "extract":
             sub.add_argument("--index", metavar="DIR", help="the folder of the index")
+        add_logging(sub)
         return sub
 
     for module in (indexing, asking, looking, keeping):

@@ -22,6 +22,7 @@ from rag.index import Pipeline, Progress
 from rag.index.forget import finish_forgetting, forget_stored
 from rag.index.remove import Removed, remove_stored
 from rag.models import embedding_fingerprint, load_embeddings
+from rag.observe import timed, watch_answer, watch_run
 from rag.question import Corpus, Filters, PartyNames, Query, asks_who_else, read_question
 from rag.retrieve import Evidence, Searcher
 from rag.settings import Settings, load_settings
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
     from rag.answer.worded import ChatModel
+    from rag.observe.metrics import Metrics
 
 SAMPLE = Path(corpus.__file__).parent / "sample"
 """The articles that come with this software: fictional, to try it on."""
@@ -69,6 +71,8 @@ class Assistant:
         self._seen = ""
         self._refreshing = threading.Lock()
         self._following: threading.Thread | None = None
+        self.metrics: Metrics | None = None
+        """Who counts answers and index runs, if anybody does."""
 
     @classmethod
     def open(cls, index: str | Path | Settings | None = None, *, create: bool = True) -> Assistant:
@@ -142,7 +146,9 @@ class Assistant:
         where another process is adding, ModelMismatch where the index was made by another embedding model.
         """
         with self._writing() as pipeline:
-            return pipeline.run(paths, progress=progress, prune=prune, mapping=mapping)
+            return watch_run(
+                lambda: pipeline.run(paths, progress=progress, prune=prune, mapping=mapping), metrics=self.metrics
+            )
 
     def remove(self, target: str) -> Removed:
         """Remove an article by its id, or all of a file or folder, with all that was made of it.
@@ -171,7 +177,7 @@ class Assistant:
         fingerprint = embedding_fingerprint(self.settings.embedding)
         with WriterLock(self.folder):
             self.ledger.set_manifest(_EMBEDDING, f"unfinished rebuild to {fingerprint}")
-            report = self._pipeline().rebuild(progress=progress)
+            report = watch_run(lambda: self._pipeline().rebuild(progress=progress), metrics=self.metrics)
             if not report.interrupted:
                 self.ledger.set_manifest(_EMBEDDING, fingerprint)
                 self._sync()
@@ -193,13 +199,7 @@ class Assistant:
         status `no_evidence`. Raises QuestionError for an empty question or a filter that cannot be read.
         """
         filters = Filters(outlets=tuple(outlets or ()), parties=tuple(parties or ()), since=since, until=until)
-        query = self.read(question, history=history, filters=filters)
-        if history and asks_who_else(query.question):
-            told = self.ask(
-                history[-1], history=history[:-1], outlets=outlets, parties=parties, since=since, until=until
-            )
-            query = replace(query, exclude=tuple({claim.party.id for claim in told.claims}))
-        return self._answer(query)
+        return self._watched(question, lambda: self._ask(question, history, filters))
 
     def compare(self, parties: Sequence[str], about: str = "") -> Answer:
         """What two or more parties say on a topic, side by side, with where they differ.
@@ -212,29 +212,45 @@ class Assistant:
             raise QuestionError("compare needs two parties or more; see: python -m rag parties")
         names = " and ".join(parties)
         asked = f"Compare {names} on {about}" if about else f"Compare {names}"
-        return self._answer(
-            Query(question=asked, text=f"{names} {about}".strip(), topic=about, intent="compare", speakers=speakers)
-        )
+        query = Query(question=asked, text=f"{names} {about}".strip(), topic=about, intent="compare", speakers=speakers)
+        return self._watched(asked, lambda: self._answer(query))
 
     def timeline(self, about: str) -> Answer:
         """What is said on a topic, in the order of the articles' dates. Raises QuestionError for an empty topic."""
         if not about.strip():
             raise QuestionError("timeline needs a topic; for example: the Kessling leak")
         self._refresh()
-        return self._answer(Query(question=f"Timeline of {about}", text=about, topic=about, intent="timeline"))
+        query = Query(question=f"Timeline of {about}", text=about, topic=about, intent="timeline")
+        return self._watched(query.question, lambda: self._answer(query))
+
+    def _watched(self, question: str, make: Callable[[], Answer]) -> Answer:
+        logged = question if self.settings.log_questions else None
+        return watch_answer(make, metrics=self.metrics, question=logged)
+
+    def _ask(self, question: str, history: Sequence[str], filters: Filters) -> Answer:
+        with timed("question"):
+            query = self.read(question, history=history, filters=filters)
+        if history and asks_who_else(query.question):
+            told = self._ask(history[-1], history[:-1], filters)
+            query = replace(query, exclude=tuple({claim.party.id for claim in told.claims}))
+        return self._answer(query)
 
     def _answer(self, query: Query) -> Answer:
-        selection = select_evidence(
-            query,
-            self._searcher().retrieve(query),
-            store=self.ledger,
-            most_claims=self.settings.answer_claims * (TIMELINE_SHARE if query.intent == "timeline" else 1),
-            most_passages=self.settings.answer_passages,
-        )
-        scope = self.ledger.scope(
-            outlets=query.outlets or None, since=query.since, until=query.until, filters=query.filters
-        )
-        return self._worded(compose_answer(query, selection, scope=scope, store=self.ledger))
+        with timed("retrieve"):
+            evidence = self._searcher().retrieve(query)
+        with timed("compose"):
+            selection = select_evidence(
+                query,
+                evidence,
+                store=self.ledger,
+                most_claims=self.settings.answer_claims * (TIMELINE_SHARE if query.intent == "timeline" else 1),
+                most_passages=self.settings.answer_passages,
+            )
+            scope = self.ledger.scope(
+                outlets=query.outlets or None, since=query.since, until=query.until, filters=query.filters
+            )
+            answer = compose_answer(query, selection, scope=scope, store=self.ledger)
+        return self._worded(answer)
 
     def _worded(self, answer: Answer) -> Answer:
         """The answer with a language model's wording above it, where the settings name one and it stood the check."""
@@ -242,7 +258,8 @@ class Assistant:
             return answer
         from rag.answer.worded import with_wording, word_answer
 
-        worded = word_answer(answer, model=self.chat_model, timeout=self.settings.llm_timeout)
+        with timed("word"):
+            worded = word_answer(answer, model=self.chat_model, timeout=self.settings.llm_timeout)
         return with_wording(answer, worded) if worded else answer
 
     def read(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Query:

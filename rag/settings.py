@@ -56,6 +56,12 @@ class Settings(BaseSettings):
     )
     llm_base_url: str | None = Field(default=None, description="Address of a server that speaks the OpenAI protocol.")
     llm_timeout: float = Field(default=60.0, gt=0, description="Seconds that a language model may take.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning", description="From which level on events are logged, to standard error."
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="Logs as lines of text or of JSON.")
+    log_questions: bool = Field(default=False, description="Whether questions are written to the log.")
+    metrics: bool = Field(default=False, description="Whether the web chat has /health and /metrics.")
     host: str = Field(default="127.0.0.1", description="Address that the web chat listens on.")
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="Host names besides this machine's own that browsers may reach the web chat by."

@@ -15,6 +15,7 @@ RAG_ORDER = (
     "types",
     "errors",
     "settings",
+    "observe",
     "late",
     "onnx_minilm",
     "model_folder",

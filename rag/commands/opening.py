@@ -16,10 +16,13 @@ USAGE = 2
 
 INTERRUPTED = 130
 
+_OPTIONS = (
+    "index host port auth allow_upload llm llm_base_url llm_timeout log_level log_format log_questions metrics".split()
+)
+"""The options that stand in place of a setting of the same name."""
+
 AddCommand = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 """Adds a command: its name, what runs it, and what its help says. Returns its parser."""
-
-_OPTIONS = ("host", "port", "auth", "allow_upload", "llm", "llm_base_url", "llm_timeout")
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
@@ -28,7 +31,15 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
     given = {name: getattr(args, name, None) for name in _OPTIONS}
     given["allowed_hosts"] = tuple(hosts) if (hosts := getattr(args, "allowed_host", None)) else None
-    return load_settings(index=args.index, **given)
+    return load_settings(**given)
+
+
+def add_logging(parser: argparse.ArgumentParser) -> None:
+    """The options that every command has."""
+    logs = parser.add_argument_group("logs, on standard error")
+    logs.add_argument("--log-level", choices=("debug", "info", "warning", "error"), help="from which level on")
+    logs.add_argument("--log-format", choices=("text", "json"), help="as lines of text or of JSON")
+    logs.add_argument("--log-questions", action="store_true", default=None, help="questions, too")
 
 
 def open_named(args: argparse.Namespace) -> Assistant:

@@ -20,6 +20,7 @@ from rag.index.drafts import Draft, Workshop, embed_drafts
 from rag.index.files import Reader, Reading, digest_file, is_untouched, look_at, root_of
 from rag.index.judge import Verdict, judge_article, keeps_earlier, source_exists
 from rag.index.progress import Tally, Tell
+from rag.observe import timed, timed_items
 from rag.store.entries import Known, SourceFile, Version
 from rag.store.rows import content_digest
 from rag.types import IndexReport
@@ -116,8 +117,12 @@ class Pipeline:
             for source in paths:
                 for some in _batched(ids[source], size=BATCH_ARTICLES):
                     articles = [article for article in map(self.ledger.article, some) if article]
-                    drafts = [self.workshop.take_apart(article) for article in articles]
-                    self.ledger.write(embed_drafts(drafts, self.embeddings), path=source, remade=True)
+                    with timed("attribute"):
+                        drafts = [self.workshop.take_apart(article) for article in articles]
+                    with timed("embed"):
+                        entries = embed_drafts(drafts, self.embeddings)
+                    with timed("store"):
+                        self.ledger.write(entries, path=source, remade=True)
                     tally.updated += len(drafts)
                     tally.count(claims=sum(len(draft.claims) for draft in drafts))
                     tally.done += len(some)
@@ -183,7 +188,7 @@ class Pipeline:
 
     def _read(self, path: Path, source: SourceFile, *, reader: Reader, tally: Tally) -> None:
         work = _Work(source=source, name=path.name)
-        for item, share in reader.read(path, root=Path(source.root or path.parent)):
+        for item, share in timed_items(reader.read(path, root=Path(source.root or path.parent)), "read"):
             if isinstance(item, Problem):
                 work.failed.append(item)
                 tally.fail(item)
@@ -247,7 +252,8 @@ class Pipeline:
     def _draft(self, article: Article, *, work: _Work, tally: Tally, keeps: bool = False, is_new: bool = False) -> None:
         """Take an article apart, to be written next. One that cannot be, by a fault of this program, is a problem."""
         try:
-            draft = self.workshop.take_apart(article, keeps_earlier=keeps, read_at=work.source.read_at)
+            with timed("attribute"):
+                draft = self.workshop.take_apart(article, keeps_earlier=keeps, read_at=work.source.read_at)
         except RagError:
             raise
         except Exception as error:  # one article must not cost the others
@@ -265,7 +271,10 @@ class Pipeline:
     def _write(self, work: _Work, *, tally: Tally) -> None:
         if not work.drafts:
             return
-        self.ledger.write(embed_drafts(work.drafts, self.embeddings), path=work.source.path)
+        with timed("embed"):
+            entries = embed_drafts(work.drafts, self.embeddings)
+        with timed("store"):
+            self.ledger.write(entries, path=work.source.path)
         tally.added += work.added
         tally.updated += len(work.drafts) - work.added
         tally.count(claims=sum(len(draft.claims) for draft in work.drafts))
