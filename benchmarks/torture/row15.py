@@ -57,7 +57,8 @@ class Checker:
 
     def check(self, lines: list[str], title: str) -> None:
         """Raise AssertionError where a quote, a passage or a claim is not where it is said to be."""
-        said = [f"Warden Ana Ruiz said: “x{line}x”" for line in lines]
+        # Two surrogates beside one another are one character in JSON.
+        said = [json.loads(json.dumps(f"Warden Ana Ruiz said: “x{line}x”")) for line in lines]
         self.file.write_text(json.dumps({"id": "a", "title": title, "text": "\n\n".join(said)}), encoding="utf-8")
         (article,) = [item for item in read_file(self.file) if isinstance(item, Article)] or [None]
         assert article is not None, "no article was read"
