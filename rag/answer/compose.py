@@ -26,6 +26,7 @@ from rag.answer.wording import (
 from rag.question import Query
 from rag.types import Answer, Scope, Table
 
+TIMELINE_LEAD = "In the order of the articles’ dates:"
 MOST_IN_LEAD = 4
 """Parties that the first sentence names; the others stand below it."""
 
@@ -68,7 +69,7 @@ def _lead(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
     if not any(groups):
         return f"{NOBODY}; the articles themselves say:"
     if query.intent == "timeline":
-        return "In the order of the articles’ dates:"
+        return TIMELINE_LEAD
     if query.intent == "whether" and query.speakers:
         return _whether(query, groups)
     figures = _figures_lead(groups) if query.intent == "figure" else ""

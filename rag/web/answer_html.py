@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from corpus.types import Span
+from rag.answer.compose import TIMELINE_LEAD
 from rag.answer.wording import LOW_CONFIDENCE, OWN_WORDS, STANCE_WORDS, carried_label, scope_label
 from rag.render import render_markdown
 from rag.types import Answer, ArticleRef, Citation, Claim, Table
@@ -29,16 +30,18 @@ def answer_html(answer: Answer, *, turn: int) -> Markup:
     if answer.status == "no_evidence":
         return _abstention(answer)
     claims = {claim.id: claim for claim in answer.claims}
+    timeline, is_open = timeline_chart(answer, turn=turn), answer.text.startswith(TIMELINE_LEAD)
     return Markup('<div class="answer" data-say="{}">{}</div>').format(
         _spoken(answer),
         joined(
             (
                 lead_html(answer, turn=turn),
+                timeline if is_open else Markup(),
                 joined(_table(table, answer, turn) for table in answer.tables if len(table.rows) > 1),
                 figures_chart(answer, turn=turn),
                 _claims(answer, claims, turn),
                 _own_words(answer, claims, turn),
-                timeline_chart(answer, turn=turn),
+                Markup() if is_open else timeline,
                 _notes(answer),
                 joined(_tip(citation, claims, turn) for citation in answer.citations),
                 _as_text(answer),

@@ -64,15 +64,19 @@ def build_ask_tab(desk: Desk, *, page: gr.Blocks, tabs: gr.Tabs, ready: gr.Textb
     handlers = _Handlers(desk)
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": _CONCURRENT}
     asking = [parts.question, parts.turns, parts.replacing, *parts.filters.inputs]
-    for start in (parts.question.submit, parts.send.click):
-        start(handlers.ask, asking, parts.shown, **quiet)
-    wires["ask"].change(handlers.ask_again, [wires["ask"], parts.turns, *parts.filters.inputs], parts.shown, **quiet)
+    again = [wires["ask"], parts.turns, *parts.filters.inputs]
+    filters = parts.filters
+    answered = [
+        start(handlers.ask, asking, parts.shown, **quiet) for start in (parts.question.submit, parts.send.click)
+    ]
+    answered.append(wires["ask"].change(handlers.ask_again, again, parts.shown, **quiet))
+    for begins in (page.load, ready.change):
+        answered.append(begins(handlers.load, None, [*parts.shown, *filters.inputs, filters.facts], **quiet))
+    for event in answered:  # apart from the answer: the next question can be asked while suggestions are sought
+        event.then(handlers.follow, parts.turns, parts.next, **quiet)
     wires["edit"].change(handlers.edit, [wires["edit"], parts.turns], parts.shown, **quiet)
     wires["open"].change(handlers.open, [wires["open"], parts.turns], [parts.evidence, tabs], **quiet)
     wires["other"].change(handlers.other, [wires["other"], parts.turns], parts.outbox, **quiet)
-    filters = parts.filters
-    for begins in (page.load, ready.change):
-        begins(handlers.load, None, [*parts.shown, *filters.inputs, filters.facts], **quiet)
     return parts
 
 
@@ -157,11 +161,14 @@ class _Handlers:
         evidence = evidence_of_citation(assistant, citation) if assistant and citation else NO_EVIDENCE
         for shown in talk.stages(turns, at):
             yield panel_value(shown), panel_value(evidence), keep, keep, keep, turns, None
-        answer = turns[at].answer
-        if assistant and answer:
-            following = follow_ups(assistant, answer, [turn.question for turn in turns[: at + 1]])
-            told = panel_value(suggestions_html(following, title="Ask next"))
-            yield keep, keep, told, keep, keep, keep, keep
+
+    def follow(self, turns: Turns) -> str:
+        """What could be asked next: after the last answer, or to begin with."""
+        assistant, answer = self._desk.assistant, turns[-1].answer if turns else None
+        if assistant is None or answer is None:
+            return self._first()
+        following = follow_ups(assistant, answer, [turn.question for turn in turns])
+        return panel_value(suggestions_html(following, title="Ask next"))
 
     def edit(self, message: str, turns: Turns) -> tuple[Any, ...]:
         """A question is taken back to be edited, or not after all; or a new conversation begins."""
@@ -179,10 +186,10 @@ class _Handlers:
         if assistant is None:
             return panel_value(NO_EVIDENCE), gr.skip()
         if "claim" in said:
-            return panel_value(evidence_of_claim(assistant, str(said["claim"]))), gr.Tabs(selected="ask")
+            return _opened(evidence_of_claim(assistant, str(said["claim"])), said), gr.Tabs(selected="ask")
         turn, number = said.get("turn"), said.get("number")
         citation = talk.citation_of(turns, turn, number) if isinstance(turn, int) and isinstance(number, int) else None
-        return panel_value(evidence_of_citation(assistant, citation) if citation else NO_EVIDENCE), gr.skip()
+        return _opened(evidence_of_citation(assistant, citation) if citation else NO_EVIDENCE, said), gr.skip()
 
     def other(self, message: str, turns: Turns, request: gr.Request) -> str:
         """A download, or a verdict on an answer."""
@@ -217,7 +224,7 @@ class _Handlers:
         )
         keep = (gr.skip(),) * 5
         if asked is None:
-            yield (gr.skip(), gr.skip(), self._first(), *(gr.skip(),) * 4, *panel)
+            yield (*(gr.skip(),) * 7, *panel)
             return
         turns: Turns = tuple(Turn(question=text, filters=filters) for text in asked.after)
         for at in range(len(turns)):
@@ -242,6 +249,11 @@ def _editing(at: int, number: int) -> Markup:
         '<p class="editing">Editing question {}{}. <button type="button" class="quiet" data-action="stop-edit">Cancel'
         "</button></p>"
     ).format(at + 1, gone)
+
+
+def _opened(shown: Markup, said: dict[str, Any]) -> str:
+    """What was opened, marked anew: so that the page goes to it also where the same is open already."""
+    return panel_value(Markup('<div data-opened="{}">{}</div>').format(said.get("nonce"), shown))
 
 
 def _with(choices: list[str], wanted: tuple[str, ...]) -> list[str]:

@@ -12,6 +12,7 @@ from math import floor, inf, log10
 
 from markupsafe import Markup
 
+from rag.answer.compose import TIMELINE_LEAD
 from rag.answer.figures import Figure, read_figures
 from rag.types import Answer, Citation, Claim, Table
 from rag.web.palette import look_of, name_of
@@ -21,6 +22,7 @@ WIDTH = 660
 LABELS = 190
 RIGHT = 30
 ROW = 30
+DAY_ROW = 23
 LETTERS = 25
 """Letters of a name that fit beside a chart."""
 LEAST_DAYS = 3
@@ -142,7 +144,7 @@ def timeline_chart(answer: Answer, *, turn: int) -> Markup:
     if len(days) < LEAST_DAYS or len(parties) < 2:
         return Markup()
     rows = {party: i for i, party in enumerate(parties)}
-    height = ROW * len(rows) + 34
+    height = DAY_ROW * len(rows) + 34
     first, last = min(days), max(days)
     place = (WIDTH - LABELS - RIGHT - 20) / ((last - first).days or 1)
 
@@ -150,12 +152,12 @@ def timeline_chart(answer: Answer, *, turn: int) -> Markup:
         return LABELS + 14 + (day - first).days * place
 
     names = joined(_row_name(claim, rows[claim.party.id]) for claim in _one_of_each(dated, rows).values())
-    ticks = joined(_day_tick(x_of(day), day, height, turn) for day in _some_days(first, last))
+    ticks = joined(_day_tick(x_of(day), day, height) for day in _some_days(first, last))
     dots = joined(
-        _dot(citation, claim, x_of(day), 8 + ROW * rows[claim.party.id] + ROW / 2 - 4, turn)
+        _dot(citation, claim, x_of(day), 8 + DAY_ROW * rows[claim.party.id] + DAY_ROW / 2 - 4, turn)
         for citation, claim, day in dated
     )
-    opened = Markup(" open") if "order of the articles" in answer.text.split("\n\n")[0] else Markup()
+    opened = Markup(" open") if answer.text.startswith(TIMELINE_LEAD) else Markup()
     return Markup(
         '<details class="chart"{}><summary>Timeline: who said it when</summary>'
         '<svg viewBox="0 0 {} {}" role="group" aria-label="Claims by the date of their article, a row for each party">'
@@ -181,14 +183,14 @@ def _some_days(first: date, last: date) -> list[date]:
 
 
 def _row_name(claim: Claim, row: int) -> Markup:
-    y = 8 + ROW * row + ROW / 2
+    y = 8 + DAY_ROW * row + DAY_ROW / 2
     return Markup(
         '<text class="name" x="{}" y="{:.1f}" text-anchor="end">{}</text>'
         '<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>'
     ).format(LABELS - 12, y, _fit(name_of(claim)), LABELS, WIDTH - 10, y - 4, y - 4)
 
 
-def _day_tick(x: float, day: date, height: int, _turn: int) -> Markup:
+def _day_tick(x: float, day: date, height: int) -> Markup:
     return Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(x, height - 7, day)
 
 

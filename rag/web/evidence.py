@@ -18,8 +18,12 @@ from rag.web.palette import look_of, name_of
 from rag.web.panel import joined
 
 NO_EVIDENCE = Markup(
-    '<div class="evidence-empty"><p><b>Evidence</b></p><p>Choose a number such as [1] in an answer: the article opens '
-    "here, at the cited words.</p></div>"
+    '<div class="evidence-empty"><p><b>Evidence</b></p>'
+    "<p>Choose a number such as [1] in an answer: the article opens here, at the cited words.</p>"
+    '<ul><li><mark class="cited">Words like these</mark> are what the answer cites, letter for letter.</li>'
+    '<li><span class="said party-0 line-solid">Words</span> <span class="said party-4 line-dashed">of each</span> '
+    '<span class="said party-3 line-wavy">party</span> are underlined in its colour and its own line, and end with '
+    "its letters.</li><li>Everything else is the outlet’s own voice.</li></ul></div>"
 )
 MOST_NAMED = 4
 

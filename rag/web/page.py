@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from rag.web.desk import Desk
+from rag.web.panel import html_panel
 
 if TYPE_CHECKING:
     import gradio
 
 TITLE = "Attest: who said it?"
+BRAND = Markup("<h1>Attest <span>who said it?</span></h1>")
 KEPT_SECONDS = 3600
 """How long a file that was uploaded is kept for its page."""
 
@@ -34,6 +38,7 @@ def build_page(desk: Desk) -> gradio.Blocks:
         fill_width=True,
         delete_cache=(KEPT_SECONDS // 4, KEPT_SECONDS),
     ) as page:
+        html_panel(BRAND, elem_id="brand")
         ready = build_first_run(desk, page=page)
         tabs = gr.Tabs(elem_id="tabs")
         with tabs:

@@ -117,10 +117,12 @@
   tip.hidden = true;
   tip.setAttribute("role", "tooltip");
   let hiding = null;
+  let tipFor = null;
   const showTip = (button) => {
     const source = document.getElementById(button.dataset.tip);
     if (!source) return;
     clearTimeout(hiding);
+    tipFor = button;
     if (!tip.isConnected) document.body.append(tip);
     tip.replaceChildren(...[...source.childNodes].map((node) => node.cloneNode(true)));
     tip.hidden = false;
@@ -150,8 +152,16 @@
     const button = event.target.closest?.(".cite[data-tip]");
     if (button && button.matches(":focus-visible")) showTip(button);
   });
-  document.addEventListener("focusout", later);
-  addEventListener("scroll", hideTip, true);
+  document.addEventListener("focusout", (event) => {
+    if (event.target.closest?.(".cite") === tipFor) later();
+  });
+  addEventListener(
+    "scroll",
+    (event) => {
+      if (!tip.hidden && tipFor && event.target.contains(tipFor)) showTip(tipFor);
+    },
+    true,
+  );
 
   // What the server has put into our panels since we last looked.
   const seen = new WeakSet();
@@ -171,7 +181,7 @@
     once(document.querySelector("#evidence .evidence"), (article) => {
       const mark = article.querySelector("mark.cited");
       const text = article.querySelector(".article-text");
-      const area = document.getElementById("evidence-area");
+      const area = document.getElementById("evidence");
       if (asked && phone()) mark?.scrollIntoView({ block: "center" });
       else if (mark && area) area.scrollTop += mark.getBoundingClientRect().top - area.getBoundingClientRect().top - area.clientHeight / 3;
       if (asked) text?.focus({ preventScroll: true });

@@ -1,0 +1,125 @@
+"""One real server over a small made-up corpus, and a real browser, Debian's Chromium; skipped where it is absent."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rag.assistant import Assistant
+from rag.settings import load_settings
+from tests.stories import DAM, STRIKE
+from tests.web.stories import HOSTILE, RIVAL
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@dataclass(kw_only=True)
+class Site:
+    """A running page: its address and its index."""
+
+    address: str
+    index: Path
+
+
+@dataclass
+class Opened:
+    """A page in the browser, with every address that it asked for and every error that it met."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def ask(self, question: str) -> None:
+        """Type a question, press Enter, and wait until its answer stands there whole."""
+        number = self.page.locator(".turn").count()
+        self.page.fill("#question textarea", question)
+        self.page.press("#question textarea", "Enter")
+        self.page.locator(f"#turn-{number} .actions").wait_for()
+
+    def cited(self) -> str:
+        """The words that are marked in the open article."""
+        return "".join(self.page.locator("mark.cited:visible").all_text_contents())
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Iterator[Site]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no chromium here: apt-get install chromium")
+    folder = tmp_path_factory.mktemp("web")
+    articles = folder / "articles"
+    articles.mkdir()
+    for name, text in {"dam": DAM, "strike": STRIKE, "rival": RIVAL, "hostile": HOSTILE}.items():
+        (articles / f"{name}.txt").write_text(text, encoding="utf-8")
+    index = folder / "index"
+    Assistant.open(load_settings(index=index, cache=model_cache)).add(articles)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "ATTEST_CACHE": str(model_cache), "HF_HUB_OFFLINE": "1"}
+    command = [sys.executable, "app.py", "--index", str(index), "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/")
+        yield Site(address=f"http://127.0.0.1:{port}/", index=index)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(address: str) -> None:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail(f"the page did not come up at {address}")
+
+
+@pytest.fixture(scope="session")
+def browser(site: Site) -> Iterator[Browser]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def look(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """How the browser is set up; a test gives its own by `@pytest.mark.parametrize("look", ..., indirect=True)`."""
+    return {"viewport": {"width": 1366, "height": 820}, **getattr(request, "param", {})}
+
+
+@pytest.fixture
+def opened(browser: Browser, site: Site, look: dict[str, Any]) -> Iterator[Opened]:
+    context = browser.new_context(**look)
+    context.set_default_timeout(20_000)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    here = Opened(context.new_page())
+    here.page.on("request", lambda request: here.requests.append(request.url))
+    here.page.on("pageerror", lambda error: here.errors.append(str(error)))
+    here.page.goto(site.address)
+    here.page.locator("#question textarea").wait_for()
+    here.page.locator("#next .suggestion").first.wait_for()
+    yield here
+    context.close()
