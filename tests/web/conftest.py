@@ -55,6 +55,14 @@ class Opened:
         self.page.press("#question textarea", "Enter")
         self.page.locator(f"#turn-{number} .actions").wait_for()
 
+    def until(self, expression: str) -> None:
+        """Wait until an expression is true in the page; what Playwright waits by would need `unsafe-eval`."""
+        for _ in range(200):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(100)
+        pytest.fail(f"never came true: {expression}")
+
     def cited(self) -> str:
         """The words that are marked in the open article."""
         return "".join(self.page.locator("mark.cited:visible").all_text_contents())

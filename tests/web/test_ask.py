@@ -73,7 +73,7 @@ def test_a_filter_acts_on_the_next_question(opened: Opened) -> None:
     assert places
     assert all("Valley Courier" in place for place in places)
     opened.page.locator("#clear-filters").click()
-    opened.page.wait_for_function("!document.querySelector('#outlets').innerText.includes('Valley Courier')")
+    opened.until("!document.querySelector('#outlets').innerText.includes('Valley Courier')")
     opened.ask(SAFE)
     assert any("Orla Post" in place for place in opened.page.locator("#turn-1 .source").all_inner_texts())
 
@@ -117,7 +117,7 @@ def test_a_question_can_be_edited_and_asked_again(opened: Opened) -> None:
     opened.ask(FAMILIES)
     opened.page.locator("#turn-0").get_by_role("button", name="Edit").click()
     box = opened.page.locator("#question textarea")
-    opened.page.wait_for_function("document.querySelector('#question textarea').value.includes('dam')")
+    opened.until("document.querySelector('#question textarea').value.includes('dam')")
     box.fill("Who says that no gate was open?")
     box.press("Enter")
     opened.page.locator("#turn-0", has_text="no gate was open").locator(".actions").wait_for()

@@ -29,7 +29,7 @@ def test_everything_by_keyboard(opened: Opened) -> None:
     assert opened.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     keys.press("Enter")
     opened.page.get_by_text(f"[{number}] Evidence").wait_for()
-    opened.page.wait_for_function("document.activeElement.matches('.article-text')")
+    opened.until("document.activeElement.matches('.article-text')")
     keys.press("Escape")
     assert opened.page.evaluate("document.activeElement.dataset.number") == number
 
@@ -45,7 +45,7 @@ def test_on_a_phone_the_areas_stack_and_nothing_is_cut_off(opened: Opened) -> No
     assert tops[0]["y"] < tops[1]["y"] < tops[2]["y"]
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
     opened.page.locator(".claims .cite").first.tap()
-    opened.page.wait_for_function(
+    opened.until(
         "(() => { const r = document.querySelector('mark.cited')?.getBoundingClientRect();"
         " return r && r.top > 0 && r.bottom < innerHeight })()"
     )
