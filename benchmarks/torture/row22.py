@@ -51,21 +51,11 @@ def run(seed: int, share: float) -> Result:  # noqa: ARG001 -- nothing here is d
             paths = [paths[at * len(paths) // number] for at in range(number)]
             leaks = [path for path in paths if _leaks(site, path)]
             closed = [_upload(site, 10) for _ in range(3)]
-        options = ("--allow-upload",)
-        import os
-
-        os.environ["ATTEST_UPLOAD_BYTES"] = str(LIMIT)
-        try:
-            with serving(Path(folder, "open"), articles={}, options=options) as site:
-                large = [
-                    _upload(site, LIMIT * 3),
-                    _upload(site, LIMIT * 3, length=10),
-                    _upload(site, 10, length=10**12),
-                ]
-                flood = [_upload(site, LIMIT * 9 // 10) for _ in range(share_of(FLOOD, max(share, 0.5)))]
-                kept = sum(path.stat().st_size for path in site.cache.rglob("*") if path.is_file())
-        finally:
-            del os.environ["ATTEST_UPLOAD_BYTES"]
+        options, settings = ("--allow-upload",), {"ATTEST_UPLOAD_BYTES": str(LIMIT)}
+        with serving(Path(folder, "open"), articles={}, options=options, settings=settings) as site:
+            large = [_upload(site, LIMIT * 3), _upload(site, LIMIT * 3, length=10), _upload(site, 10, length=10**12)]
+            flood = [_upload(site, LIMIT * 9 // 10, fill=n) for n in range(FLOOD)]
+            kept = sum(path.stat().st_size for path in site.cache.rglob("*") if path.is_file())
     faults += [f"{path} leaked" for path in leaks]
     faults += [f"an upload without leave gave {status}" for status in closed if status != 403]
     faults += [f"an upload that is too large gave {status}" for status in large if status not in {0, 400, 413}]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import statistics
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,15 +54,15 @@ def _rush(site: Site, *, users: int, events: dict[str, int]) -> tuple[list[str],
         others = [speaker(other) for other in range(users) if other != n]
         for _ in range(ROUNDS):
             ready.wait(timeout=300)
-            started = time.monotonic()
+            question, mine = f"What did {speaker(n)} say about the well?", f"{n + 100} metres"
             try:
-                said = ask(site, f"What did {speaker(n)} say about the well?", session=session, events=events)
+                said, took = ask(site, question, session=session, events=events, awaited=mine)
             except (OSError, ValueError) as error:
                 faults.append(f"user {n}: {error}")
                 continue
-            seconds.append(time.monotonic() - started)
+            seconds.append(took)
             asked = [other for other in others if f"What did {other} say" in said]
-            if asked or f"{n + 100} metres" not in said or f"What did {speaker(n)} say" not in said:
+            if asked or mine not in said or f"What did {speaker(n)} say" not in said:
                 faults.append(f"user {n} was answered for {asked[:2] or 'nobody'}")
 
     with ThreadPoolExecutor(users) as pool:

@@ -135,8 +135,11 @@ def browsing() -> Iterator[BrowserContext]:
         browser.close()
 
 
-def ask(site: Site, question: str, *, session: str, events: Mapping[str, int]) -> str:
-    """Ask as a page does, over its queue; the answer's HTML. Raises OSError for anything but an answer."""
+def ask(site: Site, question: str, *, session: str, events: Mapping[str, int], awaited: str = "") -> tuple[str, float]:
+    """Ask as a page does, over its queue: all that came back, and the seconds until `awaited` stood in it.
+
+    Raises OSError for anything but an answer.
+    """
     body = {
         "data": [question, None, None, [], [], "", ""],
         "fn_index": events["ask"],
@@ -144,15 +147,23 @@ def ask(site: Site, question: str, *, session: str, events: Mapping[str, int]) -
         "session_hash": session,
     }
     headers = {"Content-Type": "application/json", "Origin": site.address.rstrip("/")}
+    started = time.monotonic()
     status, said = site.request("POST", "/gradio_api/queue/join", headers=headers, body=json.dumps(body).encode())
     if status != 200:
         raise OSError(f"joining gave {status}: {said[:100]!r}")
-    status, stream = site.request("GET", f"/gradio_api/queue/data?session_hash={session}")
-    messages = [json.loads(line[6:]) for line in stream.decode().splitlines() if line.startswith("data: ")]
+    lines, seconds = [], 0.0
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=120)
+    with contextlib.closing(connection):
+        connection.request("GET", f"/gradio_api/queue/data?session_hash={session}")
+        for line in connection.getresponse():
+            lines.append(line.decode())
+            if awaited in lines[-1] and not seconds:
+                seconds = time.monotonic() - started
+    messages = [json.loads(line[6:]) for line in lines if line.startswith("data: ")]
     done = [one for one in messages if one.get("msg") == "process_completed"]
-    if status != 200 or not done or not done[-1].get("success"):
-        raise OSError(f"the answer ended with {status}: {messages[-1:]}")
-    return json.dumps(messages, ensure_ascii=False)
+    if not done or not done[-1].get("success"):
+        raise OSError(f"the answer ended with {messages[-1:]}")
+    return json.dumps(messages, ensure_ascii=False), seconds
 
 
 def events_of(site: Site) -> dict[str, int]:

@@ -6,6 +6,7 @@ Clicks inside panels reach the server through hidden text boxes that the page's 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -114,6 +115,8 @@ class _Handlers:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        # What could be asked next is tried out first, which costs several answers: never while others wait for one.
+        self._suggesting = threading.Semaphore(1)
 
     def ask(  # noqa: PLR0913, PLR0917 -- one a component
         self,
@@ -167,7 +170,12 @@ class _Handlers:
         assistant, answer = self._desk.assistant, turns[-1].answer if turns else None
         if assistant is None or answer is None:
             return self._first()
-        following = follow_ups(assistant, answer, [turn.question for turn in turns])
+        if not self._suggesting.acquire(blocking=False):
+            return panel_value(NOTHING)
+        try:
+            following = follow_ups(assistant, answer, [turn.question for turn in turns])
+        finally:
+            self._suggesting.release()
         return panel_value(suggestions_html(following, title="Ask next"))
 
     def edit(self, message: str, turns: Turns) -> tuple[Any, ...]:
