@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from rag.answer.compose import compose_answer
 from rag.answer.portrait import Portrait, portray
 from rag.answer.select import fitting_claims, select_evidence
 from rag.attribution import Extractor, load_extractor
-from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError
+from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError, StoreError
 from rag.index import Pipeline, Progress
 from rag.index.forget import finish_forgetting, forget_stored
 from rag.index.remove import Removed, remove_stored
@@ -386,8 +386,15 @@ class Assistant:
             )
 
     def follow(self) -> None:
-        """Bring what is searched in step with the ledger, which takes no model; where another writes, it does that."""
-        with suppress(IndexLocked), WriterLock(self.folder):
+        """Bring what is searched in step with the ledger, which takes no model.
+
+        Where another writes, it does that; where nobody may, it is searched in memory.
+        """
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(WriterLock(self.folder))
+            except StoreError:
+                return
             self._sync()
 
     def _refresh(self) -> None:

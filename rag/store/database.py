@@ -59,6 +59,8 @@ def explained(place: str) -> Iterator[None]:
         raise _explain(error, place) from error
     except SQLAlchemyError as error:
         raise StoreError(f"{place}: {_line(error)}") from error
+    except UnicodeDecodeError as error:  # SQLite quotes what is damaged in what it says
+        raise damaged(place, _line(error)) from error
 
 
 def _explain(error: BaseException, place: str) -> StoreError:

@@ -270,11 +270,11 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
     def _open_sealed(self, generation: Generation) -> tuple[Mapping[Kind, Base], dict[Kind, NDArray[np.int64]]]:
         """Open a generation whose files are as they were written. Raises Unusable for any other.
 
-        Native libraries crash on damaged files, or never come back: one that did so once is not opened again.
+        Native libraries crash on damaged files, or never come back: one that did so twice is not opened again.
         """
         with self._generations.opening(generation) as died:
             if died:
-                raise Unusable(f"a process died while it opened {generation.folder}")
+                raise Unusable(f"processes died while they opened {generation.folder}")
             ids = _check_seal(generation)
             if self._content(generation.folder) != generation.content:
                 raise Unusable(f"what {generation.folder} holds was changed")

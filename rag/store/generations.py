@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 from rag.errors import IndexLocked
 
 _BLOCK = 1 << 20
+_TOO_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,20 +98,20 @@ class Generations:
 
     @contextlib.contextmanager
     def opening(self, generation: Generation) -> Iterator[bool]:
-        """Around parsing a generation's files; gives whether a process has died or hung while it did that before.
+        """Around parsing a generation's files; gives whether processes have died twice while they did that before.
 
-        What is held locked here is left behind, unlocked, by a process that dies. Where nothing can be written, no.
+        What is held locked here is left behind, unlocked, by a process that dies. Once may be somebody's kill.
         """
         name = f"opening-{generation.folder.name}-"
-        died = False
+        died = 0
         for left in self._parent.glob(f"{name}*.lock"):
             with contextlib.suppress(Timeout, OSError), FileLock(left, timeout=0):
-                died = True
+                died += 1
         mine = FileLock(self._parent / f"{name}{uuid.uuid4().hex[:8]}.lock", thread_local=False)
         with contextlib.suppress(OSError):
             mine.acquire(timeout=0)
         try:
-            yield died
+            yield died >= _TOO_OFTEN
         finally:
             mine.release()
             with contextlib.suppress(OSError):

@@ -327,6 +327,13 @@ class TestDamage:
         with pytest.raises(DamagedIndex):
             Ledger.open(file.parent, create=False).claims()
 
+    def test_names_of_tables_that_are_no_text(self, file: Path) -> None:
+        """SQLite quotes them in its message, which then is no text either."""
+        content = file.read_bytes().replace(b"units_by_kind", b"un\xc5ts_by_kind")
+        file.write_bytes(content.replace(b"CREATE INDEX un\xc5", b"CREATE INDEX un\xc6"))
+        with pytest.raises(DamagedIndex):
+            Ledger.open(file.parent, create=False)
+
     def test_a_whole_one_passes_the_check(self, file: Path) -> None:
         Ledger.open(file.parent, create=False).check()
 

@@ -1,4 +1,4 @@
-"""Any order of writes, removals and restarts leaves what a dict would hold."""
+"""Any order of writes, removals, restarts and searches leaves what a dict would hold."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from rag.store.entries import Entry, SourceFile
+from rag.store.keywords import KeywordIndex, analyse
 from rag.store.ledger import Ledger
-from tests.store.examples import MAYOR, WORKS, make_entry
+from rag.store.vectors import VectorIndex
+from tests.store.examples import MAYOR, WORKS, make_entry, unit_vector
 
 PATHS = st.sampled_from(["/news/a.jsonl", "/news/b.txt", "/news/\udcff.txt"])
 NAMES = st.sampled_from(["n1", "n2", "n3", "n4"])
@@ -33,11 +35,18 @@ class LedgerMachine(RuleBasedStateMachine):
         self.temporary = tempfile.TemporaryDirectory()
         self.folder = Path(self.temporary.name)
         self.ledger = Ledger.open(self.folder, create=True)
+        self.indexes = self.opened()
+        self.steps = 0
         self.stored: dict[str, tuple[str, Entry]] = {}
         self.finished: dict[str, SourceFile] = {}
         self.held: dict[str, set[str]] = {}
 
+    def opened(self) -> tuple[VectorIndex, KeywordIndex]:
+        return VectorIndex(self.folder, self.ledger), KeywordIndex(self.folder, self.ledger)
+
     def teardown(self) -> None:
+        for index in self.indexes:
+            index.close()
         self.ledger.close()
         self.temporary.cleanup()
 
@@ -76,8 +85,28 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
+        for index in self.indexes:
+            index.close()
         self.ledger.close()
         self.ledger = Ledger.open(self.folder, create=False)
+        self.indexes = self.opened()
+
+    @rule()
+    def bring_in_step(self) -> None:
+        for index in self.indexes:
+            index.sync()
+            assert index.behind() == 0
+
+    @invariant()
+    def finds_what_is_stored_and_nothing_else(self) -> None:
+        self.steps += 1
+        vectors, keywords = self.indexes
+        for kind in ("passage", "claim"):
+            everything = list(self.ledger.units(kind))
+            hits = vectors.search(kind, unit_vector(1), len(everything) + 9)
+            assert sorted(one for one, _ in hits) == [unit.id for unit in everything]
+            for unit in everything:
+                assert keywords.search(kind, unit.text, 9, among=[unit.id]) or not analyse(unit.text)
 
     @invariant()
     def holds_what_the_dict_holds(self) -> None:
