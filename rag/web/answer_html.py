@@ -196,7 +196,7 @@ def _table(table: Table, answer: Answer, turn: int) -> Markup:
         '<caption>{}</caption><thead><tr><th scope="col">Party</th><th scope="col">{}</th>'
         '<th scope="col">Where</th></tr></thead>'
         "<tbody>{}</tbody></table></div>"
-    ).format(title, "disagree" if table.disagree else "", title, head, rows)
+    ).format(title, f"{table.kind} {'disagree' if table.disagree else ''}", title, head, rows)
 
 
 def _notes(answer: Answer) -> Markup:

@@ -56,9 +56,7 @@ def build_filters(assistant: Assistant | None) -> FilterParts:
         clear=gr.Button("Clear filters", size="sm", elem_id="clear-filters"),
         facts=facts,
     )
-    parts.clear.click(
-        lambda: ([], [], "", ""), None, parts.inputs, show_progress="hidden", queue=False, api_visibility="private"
-    )
+    parts.clear.click(lambda: ([], [], "", ""), None, parts.inputs, show_progress="hidden", api_visibility="private")
     return parts
 
 
