@@ -37,7 +37,7 @@ def answer_html(answer: Answer, *, turn: int) -> Markup:
             (
                 lead_html(answer, turn=turn),
                 timeline if is_open else Markup(),
-                joined(_table(table, answer, turn) for table in answer.tables if len(table.rows) > 1),
+                joined(_table(table, answer, turn) for table in _tables(answer)),
                 figures_chart(answer, turn=turn),
                 _claims(answer, claims, turn),
                 _own_words(answer, claims, turn),
@@ -174,6 +174,11 @@ def _own_words(answer: Answer, claims: Mapping[str, Claim], turn: int) -> Markup
     )
 
 
+def _tables(answer: Answer) -> list[Table]:
+    """The tables in which parties differ; where they do not, those in which they agree."""
+    return [table for table in answer.tables if table.disagree] or [t for t in answer.tables if len(t.rows) > 1]
+
+
 def _table(table: Table, answer: Answer, turn: int) -> Markup:
     head = "Figure" if table.kind == "figures" else "Position"
     if table.kind == "figures":
@@ -186,8 +191,10 @@ def _table(table: Table, answer: Answer, turn: int) -> Markup:
             row.party,
             Markup() if table.kind == "figures" else Markup("<i>{}</i>: ").format(STANCE_WORDS[row.stance]),
             row.says,
-            ", ".join(part for part in (row.outlet, (row.published or "")[:10]) if part),
-            cite_button(answer, row.citation, turn=turn),
+            row.outlet or "",
+            Markup('<span class="nowrap">{} {}</span>').format(
+                (row.published or "")[:10], cite_button(answer, row.citation, turn=turn)
+            ),
         )
         for row in table.rows
     )
