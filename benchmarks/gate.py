@@ -29,6 +29,7 @@ def attribution_figures(data: Path, scratch: Path) -> dict[str, float]:
     scores = json.loads(_run(str(scorer), str(gold), str(predictions), "--json"))
     return {
         "ATTR F1": scores["ATTR"]["F1"],
+        "words source F1": scores["words source"]["F1"],
         "words content F1": scores["words content"]["F1"],
         "recall, speech cue": scores["recall, speech cue"]["R"],
     }

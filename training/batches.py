@@ -30,9 +30,9 @@ class Making:
     size: int = 256
     context: tuple[int, ...] = (0, 32, 64)
     quotes: float = 0.2
-    masked: tuple[float, ...] = (0.0, 0.05, 0.15)
+    masked: tuple[float, ...] = (0.0, 0.0, 0.1)
     batch: int = 8
-    emphasis: float = 2.0
+    emphasis: float = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

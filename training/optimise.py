@@ -17,7 +17,7 @@ class Rates:
     """Learning rates: `encoder` of its top layer, each layer below `per_layer` times that above; `heads` of all that
     is new. `warm_up` is a share of the whole run; then they fall linearly to zero. `mean` is the decay of the mean."""
 
-    encoder: float = 1.5e-4
+    encoder: float = 2e-4
     per_layer: float = 0.9
     heads: float = 1e-3
     warm_up: float = 0.05
@@ -45,6 +45,7 @@ class Optimiser:
 
     def __init__(self, model: Tagger, rates: Rates) -> None:
         self.rates = rates
+        model.word.weight.requires_grad_(requires_grad=False)
         self.working: list[Tensor] = []
         self.exact: list[Tensor] = []
         groups: list[dict[str, Any]] = []

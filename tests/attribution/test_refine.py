@@ -80,3 +80,23 @@ def test_a_name_inside_an_aside_is_not_the_sources() -> None:
 def test_a_telephone_call_says_nothing() -> None:
     text = "The guards called the hotline to inform the crew of the fire."
     assert refined(text, "The guards", "called", "the hotline to inform the crew of the fire") is None
+
+
+def test_a_longer_clause_stays_with_the_source() -> None:
+    text = "Rita Orm, who spoke for Prell in the senate, said wages fell."
+    made = refined(text, "Rita Orm, who spoke for Prell in the senate,", "said", "wages fell")
+    assert made is not None
+    assert words(text, made.source) == ["Rita Orm, who spoke for Prell in the senate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "right"),
+    [
+        ("The navy apologised to sailors. “We knew of it.”", "apologised to", "“We knew of it.”", "apologised"),
+        ("The navy objected to the ban.", "objected to", "the ban", "objected to"),
+    ],
+)
+def test_a_cue_keeps_its_to_only_before_its_content(text: str, cue: str, content: str, right: str) -> None:
+    made = refined(text, "The navy", cue, content)
+    assert made is not None
+    assert words(text, made.cue) == [right]
