@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -28,6 +29,9 @@ RELAYING: frozenset[Stance] = frozenset({"asserts", "confirms", "hedges"})
 """Stances in which a source passes on what another said; who denies or questions it does not relay it."""
 SWALLOWED = 0.8
 """The share of an outer content that an inner attribution must fill for the outer one to be no claim of its own."""
+
+_LIVES = re.compile(r"(?:[\w,.]+\s){0,4}?(?:lives|life)\b", re.IGNORECASE)
+_CLAIMS = re.compile(r"\bclaim(?:s|ed|ing)?$", re.IGNORECASE)
 
 
 @cache
@@ -70,6 +74,7 @@ def claims_of(article: Article, *, extractor: Extractor) -> tuple[Claim, ...]:
         claim.id: claim
         for made in attributions
         if _tells(_content(article.text, made))
+        and not _takes_lives(made, article.text)
         and not _disowned(made, article.text)
         and not _repeats(made, entities)
         and not _only_relays(made, inner.get(made, ()), entities, article.text)
@@ -176,6 +181,12 @@ def _only_relays(made: Attribution, inner: Sequence[Attribution], entities: Enti
 def _tells(content: str) -> bool:
     """Whether a content is more than "it": a pronoun alone is a claim that nobody could look for."""
     return any(word.lower() not in SAYS_NOTHING for word in WORD.findall(content))
+
+
+def _takes_lives(made: Attribution, text: str) -> bool:
+    """The storm claimed 20 lives: nobody claims anything."""
+    cue = " ".join(piece.of(text) for piece in made.cue)
+    return _CLAIMS.search(cue) is not None and _LIVES.match(_content(text, made)) is not None
 
 
 def _disowned(made: Attribution, text: str) -> bool:

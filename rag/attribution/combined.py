@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from corpus.types import Article, Span
 from rag.attribution.interviews import interview_attributions, without_answers
@@ -13,6 +14,7 @@ from rag.attribution.rules import RuleExtractor
 from rag.attribution.spans import cut_spans, merge_spans
 from rag.attribution.tagger import TaggerExtractor
 from rag.attribution.tokens import read_document
+from rag.attribution.within import with_inner
 from rag.types import Attribution
 
 LIKELY = 0.9
@@ -33,11 +35,12 @@ class CombinedExtractor:
         document = read_document(article.text, article.headline)
         read = refine(document, self._tagger.extract(article))
         answers = interview_attributions(document, article)
-        return combine(
+        found = combine(
             article,
             [*answers, *without_answers(article.text, read, answers)],
             without_answers(article.text, self._rules.extract(article), answers),
         )
+        return with_inner(found, document, read_within=partial(self._tagger.extract_within, article))
 
 
 def combine(article: Article, read: Sequence[Attribution], ruled: Sequence[Attribution]) -> tuple[Attribution, ...]:

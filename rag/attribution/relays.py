@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.types import Span
+from rag.attribution import grammar as g
 from rag.attribution.countries import COUNTRY_OF
 from rag.attribution.kinds import ACRONYM, ARTICLE, POSSESSIVE, kind_of_name
 from rag.attribution.mentions import read_mention
@@ -213,9 +214,9 @@ class Channels:
         return employs or ((single or lettered) and not read_mention(name).gender)
 
     def _is_nobody(self, name: str) -> bool:
-        """Whether a name is that of a day, a country, a court, a committee: of no outlet."""
+        """Whether a name is that of a day, a title ("Gov."), a country, a court, a committee: of no outlet."""
         low = {word.lower().strip(".") for word in re.split(r"[\s\u00a0]", name)}
-        if low & (GOVERNMENT | ORGANISATION | COMMON | CALENDAR | NO_NAME) or name in COUNTRY_OF:
+        if low & (GOVERNMENT | ORGANISATION | COMMON | CALENDAR | NO_NAME) or low <= g.TITLES or name in COUNTRY_OF:
             return True
         return name in self._people.places or kind_of_name(name) in {"government", "group"}
 

@@ -72,13 +72,13 @@ def maker_of(words: str) -> str | None:
     owned = ARTEFACT.match(words)
     if owned:
         return owned["whom"]
-    made = MADE_BY.match(words)
+    measured, made = MEASURED.match(words), MADE_BY.match(words)
+    measures = measured is not None and kind_of_name(measured["whom"]) in {"organisation", "government"}
+    if measured and measures and " by " not in words:  # a Marrow Institute analysis of data from the Lund Agency
+        return measured["whom"]
     if made and is_named(ARTICLE.sub("", made["whom"])):
         return _without_ends(made["whom"])
-    measured = MEASURED.match(words)
-    if measured and kind_of_name(measured["whom"]) in {"organisation", "government"}:
-        return measured["whom"]
-    return None
+    return measured["whom"] if measured and measures else None
 
 
 def _led_in(words: str) -> str:

@@ -141,3 +141,13 @@ def test_any_extractor_will_do() -> None:
     made = Attribution(source=(Span(0, 4),), cue=(Span(4, 5),), content=(Span(6, 10),), confidence=0.7)
     (claim,) = claims_of(Article(id="a", text=text), extractor=Scripted(made))
     assert (claim.party.name, claim.text, claim.confidence) == ("Ruiz", "shut", 0.7)
+
+
+def test_a_storm_that_claims_lives_claims_nothing() -> None:
+    assert not extract_claims("The storm claimed 20 lives in Elsin. The fever claimed the lives of three people.")
+
+
+def test_who_reports_what_another_said_is_the_way_not_the_speaker() -> None:
+    """The relaying clause may stand behind: a tagger of outermost attributions alone would blame the Post."""
+    (claim,) = extract_claims("Mayor Ana Ruiz said the bridge would open in May, the Harbour Post reported.")
+    assert (claim.party.name, claim.via, claim.text) == ("Ana Ruiz", ("Harbour Post",), "the bridge would open in May")

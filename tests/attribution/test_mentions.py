@@ -122,6 +122,7 @@ def test_names_and_roles_where_taggers_cut_long(surface: str, name: str, role: s
         ("a new poll released on Friday by Elsin University", "Elsin University"),
         ("a count by The Harbour Press", "Harbour Press"),
         ("a TNA survey of farmers", "TNA"),
+        ("a Tide Institute analysis of data from the Harbour Agency", "Tide Institute"),
         ("a statement from Harbour Secretary Eva Kato", "Eva Kato"),
         ("an NDC spokeswoman", "NDC"),
     ],

@@ -55,6 +55,7 @@ def test_told_to_an_outlet(text: str, outlet: str) -> None:
         "Ana Ruiz told the Harbour Committee that the port was shut.",
         "Ana Ruiz told Marsh, her deputy Gil Marsh, that the port was shut.",
         "Ana Ruiz said on Monday that the port was shut.",
+        "Ana Ruiz said she had spoken with Gov. Gil Marsh. Ruiz said that the port was shut.",
         "Ana Ruiz said in Elsin that the port was shut.",
         "The Elsin Post reported that the port was shut.",
     ],
