@@ -50,7 +50,7 @@ def by(kind: str) -> list[Any]:
 
 @pytest.mark.parametrize("question", by("parties"))
 def test_the_right_party_is_among_the_first_three(sample: Assistant, question: dict[str, Any]) -> None:
-    answer = sample.ask(question["question"])
+    answer = sample.ask(question["question"], history=question.get("history", ()))
     assert answer.status == "answered"
     assert bears(answer, question["parties"], first=question.get("first", 3))
     assert not bears(answer, question.get("never", []), first=99)
@@ -60,9 +60,38 @@ def test_the_right_party_is_among_the_first_three(sample: Assistant, question: d
         assert any(claim.stance == question["stance"] for claim in answer.claims[:3])
 
 
+@pytest.mark.parametrize("question", by("evidence"))
+def test_the_words_that_tell_it_are_cited(sample: Assistant, question: dict[str, Any]) -> None:
+    answer = sample.ask(question["question"], history=question.get("history", ()))
+    assert any(question["evidence"] in citation.quote for citation in answer.citations[:4])
+
+
+@pytest.mark.parametrize("question", by("via"))
+def test_whom_it_came_through_is_told(sample: Assistant, question: dict[str, Any]) -> None:
+    answer = sample.ask(question["question"])
+    assert any(question["via"] in claim.via for claim in answer.claims[:4])
+
+
+@pytest.mark.parametrize("question", [*by("says"), *by("says_not")])
+def test_yes_is_said_only_where_it_is_so(sample: Assistant, question: dict[str, Any]) -> None:
+    answer = sample.ask(question["question"])
+    assert answer.text.startswith("Yes") == ("says" in question)
+
+
+@pytest.mark.parametrize("question", by("answered"))
+def test_a_follow_up_tells_others_than_before(sample: Assistant, question: dict[str, Any]) -> None:
+    history = question["history"]
+    answer = sample.ask(question["question"], history=history)
+    told = {claim.party.id for claim in sample.ask(history[-1]).claims if claim.voice == "party"}
+    assert answer.status == "answered"
+    assert told.isdisjoint(claim.party.id for claim in answer.claims)
+
+
 @pytest.mark.parametrize("question", by("unnamed"))
 def test_who_is_not_named_is_said_not_to_be(sample: Assistant, question: dict[str, Any]) -> None:
-    assert sample.ask(question["question"]).claims[0].voice == "unnamed"
+    answer = sample.ask(question["question"])
+    assert answer.claims[0].voice == "unnamed"
+    assert not bears(answer, question.get("never", []), first=99)
 
 
 @pytest.mark.parametrize("question", by("refused"))

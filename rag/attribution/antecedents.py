@@ -27,7 +27,9 @@ AHEAD = 60
 """How many characters after the comma of an opening clause its subject may begin."""
 OBJECT = {"male": re.compile(r"\bhim\b"), "female": re.compile(r"\bher(?=[,.;:]|\s(?:of|for|to|in|on|at|as|and)\b)")}
 DESCRIBED = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s){0,4}?([a-z][\w-]+)\s(?=(?:\w+ed|has|had|was|is|gave|said|says|won|went|just)\b)"
+    r"\b(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s){0,4}?([a-z][\w-]+)\s"
+    r"(?=(?:\w+ed|has|had|was|is|gave|said|says|won|went|just|took|stood|left|came|made|met|kept|wrote|spoke|sat|flew|"
+    r"became|began|told|knew|lost|held|led|ran|saw|got|put|drew|fell|rose|sent|read|brought|thought|felt|found)\b)"
 )
 OPENING_CLAUSE = re.compile(
     r"^(?:Even\s)?(?:As|While|Although|Though|When|Before|After|If|Because|Since|Despite|In|By|Asked)\b[^,.;]{0,40}$",
@@ -101,6 +103,21 @@ class Scene:
             if not self.is_quoted(found.start()) and is_person_noun(found[1].lower()):
                 return found.start()
         return None
+
+    def described_before(self, at: int) -> str | None:
+        """The only description ("the minister") of a person in the sentence of a pronoun or the one before."""
+        here = self._sentence(at)
+        if here is None:
+            return None
+        start = self._sentences[max(0, here - 1)].start
+        found = [
+            f"the {match[1]}"
+            for match in DESCRIBED.finditer(self.text, start, at)
+            if is_person_noun(match[1].lower())
+            and not self.is_quoted(match.start())
+            and match.group()[:3].lower() == "the"
+        ]
+        return found[0] if len(set(found)) == 1 else None
 
     def _farther(self, at: int, gender: str) -> Entity | Named | None:
         heard = self._latest(at - MAX_BACK, at, lambda e: self._may_be(e, gender))

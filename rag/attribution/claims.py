@@ -12,7 +12,7 @@ from rag.attribution import grammar as g
 from rag.attribution.act import DOUBTED, act_of
 from rag.attribution.coreference import Cast
 from rag.attribution.extractor import Extractor, ExtractorName
-from rag.attribution.headlines import headline_span, is_outlet
+from rag.attribution.headlines import could_speak, headline_span, is_outlet
 from rag.attribution.parties import Entity, outlet_party, party_of, unnamed_source
 from rag.attribution.quotes import WORD
 from rag.attribution.relays import Channels
@@ -27,6 +27,9 @@ PIECES = " ... "
 SAYS_NOTHING = g.PRONOUNS | g.SUBJECT_PRONOUNS | g.DETERMINERS | g.PREPOSITIONS | frozenset("him them us me so".split())
 RELAYING: frozenset[Stance] = frozenset({"asserts", "confirms", "hedges"})
 """Stances in which a source passes on what another said; who denies or questions it does not relay it."""
+PASSIVE = frozenset({"reported", "feared", "confirmed", "claimed"})
+HARM = frozenset("deaths casualties injuries victims dead injured killed wounded damage blasts fires clashes".split())
+"""What speaks in no headline: "deaths reported" tells who died, and not who says so."""
 SWALLOWED = 0.8
 """The share of an outer content that an inner attribution must fill for the outer one to be no claim of its own."""
 
@@ -75,6 +78,7 @@ def claims_of(article: Article, *, extractor: Extractor) -> tuple[Claim, ...]:
         for made in attributions
         if _tells(_content(article.text, made))
         and not _takes_lives(made, article.text)
+        and _has_speaker(article, made)
         and not _disowned(made, article.text)
         and not _repeats(made, entities)
         and not _only_relays(made, inner.get(made, ()), entities, article.text)
@@ -176,6 +180,18 @@ def _only_relays(made: Attribution, inner: Sequence[Attribution], entities: Enti
         for one in inner
         if one.source and not _repeats(one, entities) and not _content(text, one).startswith("to ")
     )
+
+
+def _has_speaker(article: Article, made: Attribution) -> bool:
+    """Not so for a topic before a headline's colon, nor for what is "reported" there: "Bridge hit, deaths reported"."""
+    headline = article.headline
+    if headline is None or not made.source or not all(headline.contains(piece) for piece in made.source):
+        return True
+    cue = " ".join(piece.of(article.text) for piece in made.cue)
+    if cue == ":":
+        return could_speak(made, article)
+    last = bool(made.cue) and not article.text[made.cue[-1].end : headline.end].strip(" .")
+    return not (last and cue.lower() in PASSIVE and made.source[-1].of(article.text).split()[-1].lower() in HARM)
 
 
 def _tells(content: str) -> bool:

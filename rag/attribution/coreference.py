@@ -19,7 +19,7 @@ from rag.attribution.descriptions import Descriptions
 from rag.attribution.kinds import kind_of_name
 from rag.attribution.mentions import Mention, read_mention
 from rag.attribution.nouns import GOVERNMENT, ORGANISATION
-from rag.attribution.parties import Entity
+from rag.attribution.parties import Entity, slug
 from rag.attribution.people import Named, initials_of, read_people
 from rag.attribution.register import BODIES, Register, only_body
 from rag.attribution.tokens import Document
@@ -28,6 +28,8 @@ from rag.attribution.trimming import maker_of, trim_source
 NAME_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]+|of|de|van|von|bin|al)\s)*[A-Z][\w.’'-]*$")
 NOUN_BEFORE = re.compile(r"\b(?:the|a|an|some|many|several|other|those|these|one)\s(?:[\w’'-]+\s){0,4}[\w’'-]+$")
 RELATIVE = re.compile(r"(?:(?:both|all|some|many|one|most|none) of )?(?:who|whom|whose|which)\b|that$")
+OWNED_BODY = re.compile(r"([A-Z]\w+)['’]s ((?:[A-Z]\w+ )+[A-Z]\w+)")
+NAME_JOINED = re.compile(r"–[A-Z][a-z]\w*(?:\s[a-z]+s(?=\s))?")
 NAME_CUT = re.compile(r"(?:[A-Z][\w’'-]+ )+$")
 AFFILIATION = re.compile(r"\b(?:at|of|for|from|in|with)\s(?:the\s)?$")
 PERSONAL = frozenset("he she his her him".split())
@@ -68,6 +70,8 @@ class Cast:
 
     def _resolve_all(self, source: Sequence[Span]) -> tuple[Entity, ...]:
         surface = self._beginning(source[0]) + " ".join(piece.of(self.text) for piece in source)
+        joined = NAME_JOINED.match(self.text, source[-1].end)
+        surface += joined.group() if joined and surface[-1:].islower() else ""  # Hollin | –Tarn riders
         parts = split_compound(surface)
         if len(parts) == 1 and " and " in surface:
             plain = trim_source(maker_of(trim_source(surface)) or surface)  # both Ruiz and Vale, Ruiz and Vale's report
@@ -86,11 +90,18 @@ class Cast:
         return before.group() if before else ""
 
     def _resolve(self, surface: str, at: int) -> Entity:
-        mention = read_mention(surface)
+        mention = self._placed(read_mention(surface))
         entity = self._known(mention, at) or self._new(mention)
         self._learn(entity, mention)
         self.scene.hear(at, entity)
         return entity
+
+    def _placed(self, mention: Mention) -> Mention:
+        """Estmar's Safety Inspectorate: the name of a body behind its country or town, which becomes its side."""
+        owned = OWNED_BODY.fullmatch(mention.name)
+        if owned is None or mention.kind != "government" or self._bearers(owned[1]):
+            return mention
+        return replace(mention, name=owned[2], owner=None, side=mention.side or owned[1])
 
     def _learn(self, entity: Entity, mention: Mention) -> None:
         """What these words add to what is known of a party."""
@@ -120,7 +131,12 @@ class Cast:
 
     def _meant(self, low: str, pronoun: Mention, at: int) -> Entity | None:
         if low in PERSONAL:
-            return self._person(self.scene.person_before(at, pronoun.gender), pronoun)
+            found = self.scene.person_before(at, pronoun.gender)
+            described = self.scene.described_before(at) if found is None else None
+            if described is not None:
+                person = self._party_of(self._descriptions.find(read_mention(described), at))
+                return person if person is not None and _fits(self.scene.gender_of(person), pronoun.gender) else None
+            return self._person(found, pronoun)
         if low in PLURAL | NEUTER:
             return self.scene.body_before(at, plural=low in PLURAL)
         return self._first_person(at) if low in FIRST_PERSON else self._antecedent(at)
@@ -192,15 +208,26 @@ class Cast:
                 self._rename(known, mention.name)
             return known
         if mention.kind in BODIES:
+            if mention.head == "regulator" and (regulator := self._descriptions.regulator()) is not None:
+                return self._party_of(regulator)
             if " " not in mention.name and not mention.name.isupper():  # the Observatory
-                return only_body(self.register.bodies_headed(mention.head))
-            like = self.register.body_like(name)
+                return only_body(self.register.bodies_headed(mention.head)) or self._ending(mention.name)
+            like = self.register.body_like(name) or self._ending(name)
             if like is not None and len(name) > len(like.name) and like.name in name:
                 self._rename(like, name)
             return like
         if mention.kind == "person":
             return self._by_full_name(mention) if " " in mention.name else self._by_surname(mention)
         return None
+
+    def _ending(self, name: str) -> Entity | None:
+        """Compact Command, where the article names only one body that ends so: the Eastern Compact Command."""
+        longer = {
+            slug(n): n
+            for n in self.people.organisations
+            if n.endswith(f" {name}") and "’s " not in n and "'s " not in n
+        }
+        return self._body(next(iter(longer.values()))) if len(longer) == 1 else None
 
     def _expanded(self, name: str) -> str | None:
         """What an acronym stands for: as the article says in brackets, or by the initials of a body that it names."""

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from rag.attribution.kinds import ARTICLE, head_of
 from rag.attribution.mentions import Mention
-from rag.attribution.nouns import GOVERNMENT, ORGANISATION
+from rag.attribution.nouns import COMPANY_NAMES, GOVERNMENT, ORGANISATION
 from rag.attribution.parties import Entity, same_body
 from rag.attribution.people import People
 from rag.attribution.register import Register, only_body, words_of
@@ -24,9 +24,13 @@ GENERIC = frozenset(
     "report street board force forces military army side west east north south".split()
 )
 """Heads of so many names that a body must have spoken under one to be meant by them."""
+REGULATORS = frozenset("inspectorate authority commission agency regulator watchdog".split())
+"""Nouns of bodies that "the regulator" may mean."""
 COURTESIES = frozenset("mr mrs ms dr sir dame lord lady miss".split())
 EMPTY = frozenset("the this that same said".split())
 APPOSED = re.compile(r",\s(?:the|an?|its|his|her|their)?\s?([^,.;:\n]{0,60})")
+TITLED = re.compile(r"\b(?:the|its|their|his|her|an?)\s([^,.;:“”\"]{3,50}),\s$", re.IGNORECASE)
+"""the environment minister, Conrad Wex"""
 AGED = re.compile(r"^,\s(?:aged\s)?(\d{1,3})[,.]")
 YEARS_OLD = re.compile(r"\b(\d{1,3})-year-old\b")
 
@@ -80,6 +84,10 @@ class Descriptions:
             company = only_body(self._register.companies())
             if company is not None:
                 return company
+            if (named_company := self._one_named(COMPANY_NAMES, before=at)) is not None:
+                return named_company
+        if mention.head == "regulator":
+            return self.regulator()
         bodies = [e for e in self._register.bodies_headed(mention.head) if set(words) <= {*words_of(e.name)}]
         if bodies:
             return only_body(bodies)
@@ -92,6 +100,19 @@ class Descriptions:
             if set(words) <= {*words_of(name)} and (headline or self._people.text.find(name, 0, at) >= 0)
         ]
         one = named and all(same_body(named[0], other) for other in named[1:])
+        return max(named, key=len) if one else None
+
+    def regulator(self) -> str | None:
+        """The one inspectorate, authority or commission that the article names."""
+        return self._one_named(REGULATORS, before=len(self._people.text))
+
+    def _one_named(self, heads: frozenset[str], *, before: int) -> str | None:
+        """The one body named so far whose name ends in one of these nouns, by its longest name."""
+        text = self._people.text
+        named = [
+            n for n in self._people.organisations if " " in n and head_of(n) in heads and 0 <= text.find(n) < before
+        ]
+        one = named and all(same_body(named[0], other) or other == named[0] for other in named[1:])
         return max(named, key=len) if one else None
 
     @cached_property
@@ -111,6 +132,8 @@ class Descriptions:
         called: defaultdict[str, list[tuple[int, str, set[str]]]] = defaultdict(list)
         for position, name in self._people.full_names:
             line = self._people.text[max(0, position - 60) : position].rsplit("\n", 1)[-1]
+            titled = TITLED.search(line)
+            line = titled[1] if titled else line
             lead = [word for word in words_of(re.split(r"[,.;:“”\"]", line)[-1])[-4:] if word not in COURTESIES]
             after = APPOSED.match(self._people.text, position + len(name))
             said = {*lead, *(words_of(after[1]) if after else ())}

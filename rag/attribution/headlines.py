@@ -38,10 +38,10 @@ MAX_HEADLINE = 160
 def headline_attributions(s: Sentence, article: Article) -> list[Attribution]:
     """The attributions that only a headline's punctuation shows; those with a verb are found as in any sentence."""
     found = _colon(s) or _dash(s, article)
-    return [made for made in found if _could_speak(made, article)]
+    return [made for made in found if could_speak(made, article)]
 
 
-def _could_speak(made: Attribution, article: Article) -> bool:
+def could_speak(made: Attribution, article: Article) -> bool:
     """Whether a headline's phrase is a speaker: by its noun, or as a name that speaks in the article's text.
 
     A place or a topic stands before a colon too ("Haldrum: bakery reopens"), and says nothing.
@@ -50,6 +50,10 @@ def _could_speak(made: Attribution, article: Article) -> bool:
     if mention.head in SPEAKERS or mention.kind in {"organisation", "government"}:
         return True
     body = article.text[article.headline.end :] if article.headline else ""
+    if " " not in mention.name and re.search(
+        rf"\b(?:in|near|outside|(?:town|city|village) of)\s{re.escape(mention.name)}\b", body
+    ):
+        return False
     in_person = any(IN_PERSON.search(piece.of(article.text)) for piece in made.content)
     return mention.named and (in_person or _speaks(mention.name.split()[-1], body))
 

@@ -34,6 +34,10 @@ SITE = re.compile(r"\w\.(?:com|org|net|co|io|tv|gov|edu|info)(?:\.\w+)?$", re.IG
 RUN_TOGETHER = re.compile(r"^(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|St|O|D)[A-Z’'])[A-Z]?[a-z]+[A-Z]")  # IranWire
 HIDDEN = re.compile(r"\b(?:familiar with|close to|briefed on|knowledge of|condition of anonymity|not authori[sz]ed)\b")
 BELIEVERS = frozenset("Republicans Democrats Conservatives Muslims Christians Jews Catholics".split())
+SURE_COMPANIES = frozenset(
+    "mutual plc ltd inc corp airlines airways holdings pharmaceuticals chemicals securities bikes industries".split()
+)
+"""Last words that no person's name has, whatever title stands before it."""
 INNUMERABLE = frozenset("people police men women some many others several most both".split())
 QUANTIFIERS = frozenset(
     "some many most other several few all these those every each no any various numerous multiple both half more less "
@@ -52,6 +56,8 @@ def kind_of_name(name: str, *, titled: bool = False) -> PartyKind:
     words = set(ordered)
     if government_named(name) or (words & GOVERNMENT and not titled):
         return "government"
+    if ordered[-1:] and ordered[-1] in SURE_COMPANIES and len(ordered) > 1:
+        return "organisation"
     if not titled and (words & (ORGANISATION | PLACES) or ordered[-1] in OCCASIONS):
         return "organisation"
     if CAPITAL_FUNCTION_WORD.search(name) or ACRONYM.fullmatch(name) or "&" in name or (" of " in name and not titled):
@@ -141,7 +147,9 @@ def is_person_noun(word: str) -> bool:
     if word in g.TITLES | PERSON_NOUNS | g.HONORIFICS_MALE | g.HONORIFICS_FEMALE:
         return True
     last = word.rsplit("-", 1)[-1]
-    return last in PERSON_NOUNS | g.TITLES or word.endswith(("woman", "ist", "ian", "person"))
+    return last in PERSON_NOUNS | g.TITLES or (
+        word.endswith(("man", "ist", "ian", "person")) and word not in {"human", "german", "list", "mist"}
+    )
 
 
 def _is_role(head: str) -> bool:

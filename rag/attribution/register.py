@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rag.attribution.kinds import head_of
-from rag.attribution.nouns import COMPANY_NAMES, ORGANISATION
+from rag.attribution.nouns import COMPANY_NAMES, MEDIA, ORGANISATION
 from rag.attribution.parties import Entity, same_body, slug, stems_of
 from rag.attribution.people import same_person
 
@@ -53,7 +53,8 @@ class Register:
             self._bodies[head, stem][id(entity)] = entity
         for word in {head, *words_of(entity.name)}:
             self._headed[word][id(entity)] = entity
-        if entity.kind == "organisation" and not set(words_of(entity.name)) & (ORGANISATION - COMPANY_NAMES):
+        company = entity.kind == "organisation" and MEDIA.isdisjoint(entity.name.split())
+        if company and not set(words_of(entity.name)) & (ORGANISATION - COMPANY_NAMES):
             self._companies[id(entity)] = entity
 
     def named(self, name: str) -> Entity | None:

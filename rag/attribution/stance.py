@@ -9,7 +9,7 @@ from corpus.types import Span
 from rag.attribution.cues import FORMS, NOUNS, UNSETTLED, Cue
 from rag.attribution.grammar import NEGATIONS
 from rag.attribution.quotes import WORD, Quote
-from rag.attribution.wording import stance_of_wording
+from rag.attribution.wording import CALLED, stance_of_wording
 from rag.types import QuoteType, Stance
 
 CUE_WORD = re.compile(r"[\w’'-]+")
@@ -30,6 +30,9 @@ FORMAL = frozenset({"that", "to"})
 UNCERTAIN = frozenset(
     "may might could would reportedly apparently possibly perhaps likely seems appears seemed".split()
 )
+CALLING = frozenset("call describe characterise characterize label brand dub deem consider".split())
+IGNORING = frozenset("know understand see remember recall realise realize".split())
+"""Verbs whose negation tells that somebody does not know, which denies nothing."""
 BE = frozenset("is are was were be been being".split())
 
 
@@ -49,6 +52,8 @@ def stance_of(cue: str, content: str, *, has_source: bool = True) -> Stance:
     asked = verb is not None and verb.lemma == "ask" and content.lower().startswith(("to ", "for "))
     if asked and stance_of_wording(content) != "questions":  # asked for help
         return "asserts"
+    if verb is not None and verb.lemma in CALLING and lexical == "asserts" and CALLED.search(content):
+        return "denies"
     plain = lexical == "asserts" and (verb is None or verb.speech)
     return stance_of_wording(content) if plain else lexical
 
@@ -66,6 +71,8 @@ def _silence(cue: str, words: Sequence[str], content: str, lexical: Stance, verb
 
 
 def _negated(verb: Cue | None) -> Stance:
+    if verb is not None and verb.lemma in IGNORING:
+        return "none"
     if verb is None or verb.speech or verb.lemma in UNSETTLED:
         return "hedges" if verb is not None and verb.lemma == "deny" else "none"
     return "denies"

@@ -19,7 +19,7 @@ QUOTE = "“”"
 TOKEN = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Prof|Rev|Hon|Capt|Sgt|Maj|Cmdr|Adm|Reps|Sens|Jan|Feb|Aug|Sept"
     r"|Oct|Nov|Dec|No|Inc|Corp|Co|Ltd)\.|(?:[A-Z]\.)+(?:[A-Z]\b)?|\d+(?:[.,:]\d+)+%?"
-    r"|[@#]?\w+(?:[-'’&.]\w+)*(?:['’](?=\s[a-z]))?|--+|\S"
+    r"|[@#]?\w+(?:[-'’&.]\w+|(?<=[a-z])–(?=[A-Z][a-z])\w+)*(?:['’](?=\s[a-z]))?|--+|\S"
 )
 MAX_TOKENS = 400
 """A longer sentence is none, and is cut: the rules look back and forth within one."""

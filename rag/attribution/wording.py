@@ -18,13 +18,13 @@ PERSON = r"(?:he|she|they|it|i|we)"
 NOT = r"(?:\snot|\snever|n[’']t)"
 UNSURE_VERBS = (
     "know|recall|remember|think|believe|expect|want|see|like|care|understand|sure|certain|mean|need|agree|"
-    "going to jump|identify|mind|wish|trust|doubt|have time|have the"
+    "going to jump|identify|mind|wish|trust|doubt|have time|have the|make|makes"
 )
 DENIAL = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # he did not sell it | she has never met them | they are not trying to hide
-        rf"^{PERSON}(?:\s\w+ly)?\s?(?:did|does|do|has|have|had|[’']ve){NOT}(?:\s(?:\w+ly\s)?(?!(?:{UNSURE_VERBS})\b)|$|,)",
+        rf"^{PERSON}(?:\s\w+ly)?\s?(?:did|does|do|has|have|had|[’']ve){NOT}(?:\s(?:\w+ly\s)?(?!(?:been\s(?:paid|told|given|asked|informed|able|sent|allowed))\b|(?:{UNSURE_VERBS})\b)|$|,)",
         rf"^{PERSON}\s?(?:was|were|is|are|am|[’']s|[’']re|[’']m){NOT}\s(?:\w+ly\s)?(?:\w+ing\b(?<!going)|part\b|involved|aware)",
         rf"^{PERSON}\snever\s(?!(?:{UNSURE_VERBS})\b)\w+(?:ed|t|id|ade|ave|oke|ook|ew|ent|en)\b",
         rf"^{PERSON}(?:\s(?:has|have|had)|[’']ve|[’']s)(?:\s(?:had|got))?\sno\s(?!doubt|choice|idea|plans? to)",
@@ -34,7 +34,7 @@ DENIAL = tuple(
         r"^(?:[\w’'-]+\s){1,10}?(?:has|have|had)\sno\s(?:bearing|role|part|knowledge|connection|involvement|influence|contact|"
         r"conversations?|links?|ties|evidence)\b",
         r"^(?:[\w’'-]+\s){1,6}?(?:did|does|do)(?:\snot|n[’']t)\sand\s",
-        r"^(?:[\w’'-]+\s){1,8}?(?:has|have|had)(?:\snot|n[’']t)\s(?:done|been|communicated|received|sent|paid|made|taken|given)\b",
+        r"^(?:[\w’'-]+\s){1,8}?(?:has|have|had)(?:\snot|n[’']t)\s(?:done|communicated|received|sent|paid|made|taken|given)\b",
         r"^there\s(?:never\s(?:was|were|has been)|(?:was|were|has|have)\s?(?:never|n[’']t|not)\b)",
         r"^neither\s",
         r"^(?:absolutely\s)?not\s(?:true|at all|so)\b|^no[,.]\s|^nonsense\b",
@@ -53,7 +53,7 @@ PROMISE = tuple(
 HEDGE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"^(?:(?!while\b|if\b|when\b|because\b)[\w’'-]+\s){1,7}?(?:might|may|could)\s(?:be|have|also|yet|well|still|soon|\w+)\b(?<!barely)",
+        r"^(?:(?!while\b|if\b|when\b|because\b)[\w’'-]+\s){1,7}?(?:might|may|could)\s(?!not\b|never\b|only\b)(?:be|have|also|yet|well|still|soon|\w+)\b(?<!barely)",
         r"^(?:maybe|perhaps|possibly|probably|presumably|who knows)\b",
         r"^i(?:\swould|[’']d)?\s(?:suspect|guess|assume|suppose|imagine)\b|^i\swould\sthink\b",
         r"^i(?:[’']m|\sam)\snot\s(?:sure|certain)\b",
@@ -63,6 +63,14 @@ HEDGE = tuple(
 )
 ASKING = re.compile(r"\?[”\"’'»\s]*$")
 CLAUSE = re.compile(r"\s\.\.\.\s|[.!?;]\s|:\s|[”\"]\s")
+
+
+CALLED = re.compile(
+    r"\b(?:false|untrue|unsubstantiated|baseless|groundless|unfounded|meritless|fabricated|fabrication|a lie|lies|"
+    r"nonsense|an? (?:fairy tale|invention|fiction|hoax|smear))\b",
+    re.IGNORECASE,
+)
+"""What who calls a charge so denies it."""
 
 
 def stance_of_wording(content: str) -> Stance:

@@ -84,3 +84,19 @@ def test_wording_tells_where_the_cue_is_plain(content: str, stance: str) -> None
 
 def test_wording_does_not_overrule_a_cue_that_says_more() -> None:
     assert stance_of("confirmed", "that it had not sold the boat") == "confirms"
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "stance"),
+    [
+        ("called", "the charges baseless and made up", "denies"),
+        ("called", "it “a fairy tale”", "denies"),
+        ("called", "the plan a gift to the town", "asserts"),
+        ("did not know", "who owned the boat", "none"),
+        ("said", "that it could not establish where the money had gone", "asserts"),
+        ("said", "they had not been paid since June", "asserts"),
+        ("said", "she had not sold the boat", "denies"),
+    ],
+)
+def test_a_charge_called_false_is_denied_and_ignorance_denies_nothing(cue: str, content: str, stance: str) -> None:
+    assert stance_of(cue, content) == stance
