@@ -178,7 +178,10 @@ def _only_relays(made: Attribution, inner: Sequence[Attribution], entities: Enti
     return any(
         sum(len(piece) for piece in (*one.source, *one.cue, *one.content)) >= SWALLOWED * whole
         for one in inner
-        if one.source and not _repeats(one, entities) and not _content(text, one).startswith("to ")
+        if one.source
+        and act_of(" ".join(piece.of(text) for piece in one.cue), "indirect") == "speech"
+        and not _repeats(one, entities)
+        and not _content(text, one).startswith("to ")
     )
 
 

@@ -56,9 +56,8 @@ def kind_of_name(name: str, *, titled: bool = False) -> PartyKind:
     words = set(ordered)
     if government_named(name) or (words & GOVERNMENT and not titled):
         return "government"
-    if ordered[-1:] and ordered[-1] in SURE_COMPANIES and len(ordered) > 1:
-        return "organisation"
-    if not titled and (words & (ORGANISATION | PLACES) or ordered[-1] in OCCASIONS):
+    sure = len(ordered) > 1 and ordered[-1] in SURE_COMPANIES
+    if sure or (not titled and (words & (ORGANISATION | PLACES) or ordered[-1] in OCCASIONS)):
         return "organisation"
     if CAPITAL_FUNCTION_WORD.search(name) or ACRONYM.fullmatch(name) or "&" in name or (" of " in name and not titled):
         return "organisation"

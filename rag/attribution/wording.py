@@ -36,6 +36,7 @@ DENIAL = tuple(
         r"^(?:[\w’'-]+\s){1,6}?(?:did|does|do)(?:\snot|n[’']t)\sand\s",
         r"^(?:[\w’'-]+\s){1,8}?(?:has|have|had)(?:\snot|n[’']t)\s(?:done|communicated|received|sent|paid|made|taken|given)\b",
         r"^there\s(?:never\s(?:was|were|has been)|(?:was|were|has|have)\s?(?:never|n[’']t|not)\b)",
+        r"^there\s(?:did|does)(?:\snot|n[’']t)\s(?:appear|seem)\b",
         r"^neither\s",
         r"^(?:absolutely\s)?not\s(?:true|at all|so)\b|^no[,.]\s|^nonsense\b",
         r"^(?:they|he|she|that|it|you)(?:\swould|[’']d)?\sbe\swrong\b",
@@ -46,6 +47,7 @@ DENIAL = tuple(
 PROMISE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r"^(?:i|we)(?:(?:\swill|[’']ll)(?:\sjust)?\smake\s(?:this|you\sa|a)\spromise|\s(?:promise|pledge|vow)\b)",
         rf"^{PERSON}(?:\swould|[’']d)(?:\s(?:not|never|also|immediately|personally|now))*(?:$|[.,]|\s(?!be\b|have\b|like\b|"
         r"love\b|prefer\b|rather\b|think\b|say\b|argue\b|tell\b|know\b|see\b|want\b|need\b|expect\b|feel\b|also\b|take\b)\w+)",
     )

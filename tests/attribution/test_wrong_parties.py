@@ -32,9 +32,9 @@ def test_he_is_the_minister_of_the_sentence_before() -> None:
 
 def test_the_company_is_not_the_newspaper() -> None:
     text = (
-        "Engineers at Tarvin Chemicals told their managers in May that the valve was weak, according to a report seen by "
-        "The Senna Standard.\n\nThe company has said that the valve was sound. The Standard has agreed not to say how it "
-        "obtained the report."
+        "Engineers at Tarvin Chemicals told their managers in May that the valve was weak, according to a report "
+        "seen by The Senna Standard.\n\nThe company has said that the valve was sound. The Standard has agreed not to "
+        "say how it obtained the report."
     )
     assert said(text, "valve was sound", outlet="The Senna Standard").party.name == "Tarvin Chemicals"
 
