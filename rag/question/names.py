@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from rag.attribution.grammar import TITLES
+from rag.attribution.kinds import head_of
 from rag.types import Party
 
 MOST_OF_ONE_ROLE = 3
@@ -87,6 +88,22 @@ class PartyNames:
         named = [party for party in found if set(words) == set(name_words(party.name))]
         chosen = named or found
         return tuple(chosen) if len(chosen) <= MOST_OF_ONE_ROLE else ()
+
+    def find_bearer(self, noun: str) -> tuple[Party, ...]:
+        """The one party that a bare noun can mean: "the union", "the mayor"; none where two bear it.
+
+        A party of one article alone ("a mayor") does not count.
+        """
+        word = fold(noun)
+        found = [p for p in self._by_word.get(word, {}).values() if "@" not in p.id and _heads(p, word)]
+        return tuple(found) if len(found) == 1 else ()
+
+
+def _heads(party: Party, word: str) -> bool:
+    """Whether a noun is what a party is: the last word of a body's name, or the head of a person's role."""
+    if party.kind == "person":
+        return any(head_of(role) == word for role in (party.role or "").split(", "))
+    return name_words(party.name)[-1:] == (word,)
 
 
 def _stands_alone(text: str, token: re.Match[str], party: Party) -> bool:

@@ -34,6 +34,7 @@ _ELLIPTIC = re.compile(r"^\W*(?:and |but |so )?(?:when|where|why|how|since when|
 _PERSONAL = re.compile(r"^(?:he|she|they|it)$", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:his|her|their|its)\s+(?P<what>[\w\s’'-]{3,60})$", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w'’\-]*(?:\s+(?:of|for|de|von|van|der|al|bin|the|and|&)(?=\s+[A-Z])|\s+[A-Z][\w'’\-]*)*")
+_PLACED_ROLE = re.compile(r"[a-z]\w+ (?:of|in|at) [A-Z][\w ]+$")
 _IN_NAMES = frozenset("of for de von van der al bin the and".split())
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _IN_OUTLET = r"\b(?:in|by|from|according to|of)\s+(?:the\s+)?"
@@ -137,6 +138,12 @@ def _speaking(phrase: str, names: PartyNames, earlier: Query | None, *, cased: b
     """The parties that the words in the speaker's place mean."""
     if earlier and (_PERSONAL.match(phrase) or _OWNED.match(phrase)):
         return _Asked(speakers=_taken_up(phrase, earlier, names))
+    bare = _DETERMINER.sub("", phrase)
+    bearer = names.find_bearer(bare) if bare != phrase and bare.islower() and bare.isalpha() else ()
+    if bearer:  # the union
+        return _Asked(speakers=bearer)
+    if _PLACED_ROLE.match(bare):  # the mayor of Elsin
+        return _Asked(speakers=names.find_described(phrase))
     if not _names_only(phrase):
         by_name = names.find(phrase, cased=cased) if _title_and_name(phrase) else ()
         return _Asked(speakers=names.find_described(phrase) or by_name)

@@ -42,6 +42,16 @@ def test_a_party_that_is_only_spoken_about_is_no_speaker() -> None:
     assert speakers("Which minister accused Ana Ruiz?") == []
 
 
+def test_a_bare_noun_asks_for_the_one_who_bears_it() -> None:
+    assert speakers("What did the mayor say about the dam?") == ["ana-ruiz"]
+    two = Corpus(names=PartyNames([*PARTIES, Party(id="bo-ek", name="Bo Ek", kind="person", role="mayor")]))
+    assert read_question("What did the mayor say about the dam?", corpus=two).speakers == ()
+
+
+def test_a_role_with_a_place_is_not_taken_for_the_place() -> None:
+    assert read_question("What did the mayor of Elsin say about the dam?", corpus=PLAIN).unknown is None
+
+
 def test_a_surname_that_two_people_bear_asks_for_both() -> None:
     assert sorted(speakers("What did Vale say?")) == ["jo-vale", "tom-vale"]
 
