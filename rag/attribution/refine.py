@@ -31,6 +31,7 @@ _UNNAMED = re.compile(
 _CALLED = re.compile(r"\b(?:call|calls|called|calling)$", re.IGNORECASE)
 _SUMMONED = re.compile(r"(?:the|an?|his|her|its|their)\s(?:[\w-]+\s){1,3}to\s", re.IGNORECASE)
 _FUNCTION = g.PREPOSITIONS | g.CONJUNCTIONS | g.DETERMINERS | frozenset({"regarding", "concerning"})
+_NEXT_PHRASE = re.compile(r"(\w+)\s+((?:an?|the)(?:\s+[A-Z][\w'’-]*){0,2})\Z")
 _ADDRESSING = re.compile(r"(?<=\w)\s+to\Z", re.IGNORECASE)
 _RECIPIENT = re.compile(r"(?:to|with|at)\s+(?:\w+\s+){0,2}\w+$")
 
@@ -62,7 +63,7 @@ def _refined(document: Document, lines: _Lines, made: Attribution) -> Attributio
     if not lines.sentences or _summons(document.text, made) or _hides(document.text, made):
         return None
     made = _with_artefact(document.text, _with_plain_source(document.text, _with_denied_speech(document.text, made)))
-    made = _with_free_cue(document.text, _with_near_source(lines, made))
+    made = _with_parted_names(document.text, _with_free_cue(document.text, _with_near_source(lines, made)))
     pieces = [cut for piece in made.content for cut in _told(lines, piece)]
     pieces = _near(document, lines, pieces, made)
     pieces = _not_recipients(document, pieces, made)
@@ -163,6 +164,20 @@ def _with_free_cue(text: str, made: Attribution) -> Attribution:
     (cue,) = made.cue
     found = _ADDRESSING.search(cue.of(text))
     return replace(made, cue=(Span(cue.start, cue.start + found.start()),)) if found else made
+
+
+def _with_parted_names(text: str, made: Attribution) -> Attribution:
+    """According to the ministry a Tarn | Line ferry sank: the source ends before an article that no preposition leads
+    to, and what follows it up to the content belongs to the content."""
+    if len(made.source) != 1 or not made.content or made.content[0].start != made.source[0].end + 1:
+        return made
+    (source,), first = made.source, made.content[0]
+    found = _NEXT_PHRASE.search(source.of(text))
+    if not found or found[1].lower() in g.PREPOSITIONS | g.CONJUNCTIONS:
+        return made
+    start = source.start + found.start(2)
+    content = (Span(start, first.end), *made.content[1:])
+    return replace(made, source=(Span(source.start, source.start + found.end(1)),), content=content)
 
 
 def _with_plain_source(text: str, made: Attribution) -> Attribution:

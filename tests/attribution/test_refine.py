@@ -100,3 +100,16 @@ def test_a_cue_keeps_its_to_only_before_its_content(text: str, cue: str, content
     made = refined(text, "The navy", cue, content)
     assert made is not None
     assert words(text, made.cue) == [right]
+
+
+def test_a_name_is_not_parted_between_source_and_content() -> None:
+    text = "According to the ministry of works a Tarn Line ferry sank."
+    made = refined(text, "the ministry of works a Tarn", "According to", "Line ferry sank")
+    assert made is not None
+    assert (words(text, made.source), words(text, made.content)) == (
+        ["the ministry of works"],
+        ["a Tarn Line ferry sank"],
+    )
+    kept = refined("The mayor of the Tarn said it sank.", "The mayor of the Tarn", "said", "it sank")
+    assert kept is not None
+    assert words("The mayor of the Tarn said it sank.", kept.source) == ["The mayor of the Tarn"]
