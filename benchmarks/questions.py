@@ -17,14 +17,13 @@ from typing import Any
 
 from benchmarks.data import as_given, read_lines, require, write_lines
 from rag.assistant import Assistant
-from rag.types import Answer
+from rag.types import Answer, Claim
 
 PASSAGES = 3
 
 
 def answer_row(question: dict[str, Any], answer: Answer, *, texts: Mapping[str, str]) -> dict[str, Any]:
     """One line for the scorer: each claim with the quote of its citation, as the article's own text has it."""
-    quotes = {citation.claim or f"own {citation.span}": citation.quote for citation in answer.citations}
     return {
         "id": question["id"],
         "status": answer.status,
@@ -36,11 +35,20 @@ def answer_row(question: dict[str, Any], answer: Answer, *, texts: Mapping[str, 
                 "stance": claim.stance,
                 "via": list(claim.via),
                 "article": claim.article,
-                "quote": as_given(texts[claim.article], quotes.get(claim.id, claim.text)),
+                "quote": as_given(texts[claim.article], cited_words(claim, answer)),
             }
             for claim in answer.claims
         ],
     }
+
+
+def cited_words(claim: Claim, answer: Answer) -> str:
+    """The quote of a claim's citation; an outlet's own words have one that names no claim, and holds all of them."""
+    for citation in answer.citations:
+        own = citation.claim is None and citation.article.id == claim.article
+        if citation.claim == claim.id or (own and all(citation.span.contains(piece) for piece in claim.content)):
+            return citation.quote
+    return claim.text
 
 
 def passage_row(question: dict[str, Any], assistant: Assistant) -> dict[str, Any]:

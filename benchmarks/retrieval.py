@@ -1,10 +1,12 @@
 """Rank articles for questions, for a scorer of retrieval.
 
 usage: python -m benchmarks.retrieval QUESTIONS.jsonl OUT.jsonl ARTICLES.jsonl[.gz] [ARTICLES ...] --index DIR [--alone]
+       [--no-claims]
 
 QUESTIONS  lines {"id", "question"}
 ARTICLES   lines {"id", "title", "text", ...}; indexed once into DIR, reused when called again
 OUT        lines {"id", "articles": [ids, best first]}: articles by their best passage
+--no-claims indexes passages alone: the ranking of passages asks for nothing else, and most of the time goes into claims
 --alone    also OUT.words and OUT.meaning: by BM25 of passages alone, and by cosine alone, in the same run
 """
 
@@ -16,11 +18,22 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.data import read_lines, require, write_lines
+from corpus.types import Article
 from rag.assistant import Assistant
+from rag.types import Attribution
 
 DEPTH = 10
 PASSAGES = 200
 """Passages that are read of a ranking of its own: enough for ten articles."""
+
+
+class NoClaims:
+    """An extractor that finds nothing."""
+
+    name = "none"
+
+    def extract(self, article: Article) -> tuple[Attribution, ...]:  # noqa: ARG002 -- an Extractor's
+        return ()
 
 
 def ranked_articles(assistant: Assistant, question: str) -> list[str]:
@@ -61,9 +74,12 @@ def main() -> None:
     parser.add_argument("articles", type=Path, nargs="+")
     parser.add_argument("--index", type=Path, required=True)
     parser.add_argument("--alone", action="store_true")
+    parser.add_argument("--no-claims", action="store_true")
     args = parser.parse_args()
     require(args.questions, *args.articles)
     assistant = Assistant.open(args.index)
+    if args.no_claims:
+        assistant.extractor = NoClaims()
     assistant.add(*args.articles, progress=print)
     ways = {args.out: ranked_articles}
     if args.alone:

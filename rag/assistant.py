@@ -24,7 +24,7 @@ from rag.index.remove import Removed, remove_stored
 from rag.models import embedding_fingerprint, load_embeddings
 from rag.observe import timed, watch_answer, watch_run
 from rag.question import Corpus, Filters, PartyNames, Query, asks_who_else, read_question
-from rag.retrieve import Evidence, Searcher
+from rag.retrieve import Evidence, Searcher, WordIndex
 from rag.settings import Settings, load_settings
 from rag.store.browsing import SpeakerOrder
 from rag.store.feedback import Feedback, Verdict
@@ -67,6 +67,7 @@ class Assistant:
         self.ledger = Ledger.open(self.folder, create=create)
         self._vectors = VectorIndex(self.folder, self.ledger)
         self._keywords = KeywordIndex(self.folder, self.ledger)
+        self._words = WordIndex(self.folder, self.ledger, encoder=lambda: self.embeddings)
         self._names: Corpus | None = None
         self._seen = ""
         self._refreshing = threading.Lock()
@@ -168,7 +169,7 @@ class Assistant:
         """
         with WriterLock(self.folder):
             removed = forget_stored(self.ledger, target, cache=self.settings.cache)
-            finish_forgetting(self.ledger, [self._vectors, self._keywords])
+            finish_forgetting(self.ledger, [self._vectors, self._keywords, self._words])
             self._sync()
         return removed
 
@@ -354,7 +355,13 @@ class Assistant:
         return found
 
     def _searcher(self) -> Searcher:
-        return Searcher(ledger=self.ledger, vectors=self._vectors, keywords=self._keywords, embeddings=self.embeddings)
+        return Searcher(
+            ledger=self.ledger,
+            vectors=self._vectors,
+            keywords=self._keywords,
+            embeddings=self.embeddings,
+            words=self._words,
+        )
 
     def _pipeline(self) -> Pipeline:
         return Pipeline(
@@ -372,7 +379,7 @@ class Assistant:
             self.ledger.set_manifest(_EMBEDDING, embedding_fingerprint(self.settings.embedding))
             yield self._pipeline()
             if self.ledger.is_forgetting:
-                finish_forgetting(self.ledger, [self._vectors, self._keywords])
+                finish_forgetting(self.ledger, [self._vectors, self._keywords, self._words])
             self._sync()
 
     def _check_model(self) -> None:
@@ -386,7 +393,7 @@ class Assistant:
             )
 
     def follow(self) -> None:
-        """Bring what is searched in step with the ledger, which takes no model.
+        """Bring what is searched in step with the ledger.
 
         Where another writes, it does that; where nobody may, it is searched in memory.
         """
@@ -405,7 +412,7 @@ class Assistant:
                 return
             self._check_model()
             self._names = None
-            if self._vectors.behind() + self._keywords.behind() <= AT_ONCE:
+            if self._vectors.behind() + self._keywords.behind() + self._words.behind() <= AT_ONCE:
                 self.follow()
             elif not (self._following and self._following.is_alive()):
                 self._following = threading.Thread(target=self.follow, name="follow the ledger")
@@ -415,4 +422,5 @@ class Assistant:
     def _sync(self) -> None:
         self._vectors.sync()
         self._keywords.sync()
+        self._words.sync()
         self._names = None

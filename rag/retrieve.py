@@ -8,7 +8,7 @@ that they belong to (who speaks, with which stance, through whom) and word by wo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,7 @@ from rag.retrieval.evidence import Evidence, FoundClaim, FoundPassage
 from rag.retrieval.ranker import Rankers, Ranking, default_rankers
 from rag.retrieval.search import PASSAGE_DEPTH, Hits, Indexes, fuse, search_passages
 from rag.retrieval.shortlist import Shortlist, make_shortlist
-from rag.retrieval.traits import Traits, passage_traits
+from rag.retrieval.traits import Traits, passage_traits, standing_traits
 from rag.retrieval.wording import add_wording
 from rag.retrieval.words import WordIndex, embed_question
 
@@ -60,11 +60,13 @@ class Searcher:
             if worded:
                 shortlist, told = worded
                 traits, ranking = traits | told, self.rankers.worded
+        standing = standing_traits(shortlist.pieces, passages, ranking.passages.score(traits))
+        shortlist = replace(shortlist, traits=shortlist.traits | standing)
         scores = ranking.claims.score(shortlist.traits)
         return Evidence(
             claims=_found_claims(shortlist, scores, ranking),
             passages=_found_passages(passages, traits, ranking),
-            answerable=ranking.answerable.probability(_best(shortlist, scores)) if len(scores) else 0.0,
+            answerable=ranking.answerable.probability(_best(query, shortlist, scores)) if len(scores) else 0.0,
         )
 
 
@@ -95,7 +97,8 @@ def _found_claims(shortlist: Shortlist, scores: NDArray[np.float32], ranking: Ra
     return tuple(sorted(best.values(), key=lambda found: (-found.score, found.claim.id)))
 
 
-def _best(shortlist: Shortlist, scores: NDArray[np.float32]) -> Mapping[str, float]:
-    """The numbers of the piece with the best score."""
+def _best(query: Query, shortlist: Shortlist, scores: NDArray[np.float32]) -> Mapping[str, float]:
+    """The numbers of the piece with the best score, and whether a party is asked for."""
     best = int(np.argmax(scores))
-    return {"score": float(scores[best])} | {name: float(values[best]) for name, values in shortlist.traits.items()}
+    told = {name: float(values[best]) for name, values in shortlist.traits.items()}
+    return {"score": float(scores[best]), "named": float(bool(query.speakers))} | told

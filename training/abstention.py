@@ -32,23 +32,27 @@ class Asked:
     refused_anyway: bool = False
 
 
-def best_claim(one: Listed, scores: Array, *, without: NDArray[np.bool_] | None = None) -> dict[str, float] | None:
-    """The numbers that `SURE_BY` names, of the candidate with the best score."""
+def best_claim(
+    one: Listed, scores: Array, *, named: bool, by: Sequence[str] = SURE_BY, without: NDArray[np.bool_] | None = None
+) -> dict[str, float] | None:
+    """The numbers that `by` names, of the candidate with the best score; `named` where a party is asked for."""
     kept = np.flatnonzero(~without) if without is not None else np.arange(len(scores))
     if not len(kept):
         return None
     best = kept[np.argmax(scores[kept])]
-    return {name: float(scores[best] if name == "score" else one.traits[name][best]) for name in SURE_BY}
+    numbers = {"score": float(scores[best]), "named": float(named)}
+    return {name: numbers[name] if name in numbers else float(one.traits[name][best]) for name in by}
 
 
 def fit_answerable(asked: Sequence[Asked]) -> Weights:
     """A logistic curve over the numbers of the best claim; questions whose story was taken out count as one share."""
-    matrix = np.array([[one.best[name] for name in SURE_BY] for one in asked])
+    names = list(asked[0].best)
+    matrix = np.array([[one.best[name] for name in names] for one in asked])
     truth = np.array([one.answerable is True for one in asked], dtype=float)
     share = np.where([one.answerable is False for one in asked], 4.0, 1.0)
     share[truth == 1] *= share[truth == 0].sum() / max(1.0, (truth == 1).sum())
     weights, offset = fit_logistic(matrix, truth, share)
-    return {"weights": dict(zip(SURE_BY, weights, strict=True)), "offset": offset}
+    return {"weights": dict(zip(names, weights, strict=True)), "offset": offset}
 
 
 def fit_relevance(lists: Sequence[Listed], scores: Sequence[Array]) -> Weights:

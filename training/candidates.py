@@ -12,10 +12,14 @@ from numpy.typing import NDArray
 from corpus.types import Article, Span
 from rag.answer.select import cited_span
 from rag.assistant import Assistant
+from rag.errors import RagError
 from rag.retrieval.evidence import FoundClaim
-from rag.retrieval.search import Indexes, embed_topic, search_passages
+from rag.retrieval.ranker import default_rankers
+from rag.retrieval.search import Indexes, search_passages
 from rag.retrieval.shortlist import Shortlist, make_shortlist
-from rag.retrieval.traits import passage_traits
+from rag.retrieval.traits import passage_traits, standing_traits
+from rag.retrieval.wording import add_wording
+from rag.retrieval.words import embed_question
 from rag.store.entries import StoredUnit
 from rag.types import Claim
 from training.questions import Gold, Question, fold_of, locate
@@ -42,16 +46,25 @@ def collect(assistant: Assistant, questions: Iterable[Question], *, raw: Mapping
     indexes = indexes_of(assistant)
     for question in questions:
         query = assistant.read(question.question, history=question.history)
-        vector = embed_topic(query, assistant.embeddings)
+        vector, asked = embed_question(query.text, assistant.embeddings)
         passages = search_passages(query, vector, indexes)
         shortlist = make_shortlist(query, vector, indexes, passages=passages, ranker=None)
+        traits = passage_traits(passages)
+        worded = (
+            add_wording(shortlist, passages, asked=asked, indexes=indexes, words=assistant._words) if asked else None
+        )
+        if worded is None:
+            raise RagError("the index has no words to compare: the default embedding model gives them")
+        shortlist, told = worded
+        traits |= told
+        standing = standing_traits(shortlist.pieces, passages, default_rankers().worded.passages.score(traits))
         places = find_gold(assistant, question, raw)
         yield Collected(
             question=question,
             passages=Listed(
                 question=question.id,
                 fold=fold_of(question),
-                traits=passage_traits(passages),
+                traits=traits,
                 grades=_passage_grades(passages.units, question.gold, places),
                 owners=np.arange(len(passages)),
                 of_gold=np.array([unit.article_id in question.articles for unit in passages.units], dtype=bool),
@@ -59,7 +72,7 @@ def collect(assistant: Assistant, questions: Iterable[Question], *, raw: Mapping
             pieces=Listed(
                 question=question.id,
                 fold=fold_of(question),
-                traits=shortlist.traits,
+                traits=shortlist.traits | standing,
                 grades=_claim_grades(assistant, shortlist, question.gold, places),
                 owners=_numbered([claim.id for claim in shortlist.claims]),
                 of_gold=np.array([claim.article in question.articles for claim in shortlist.claims], dtype=bool),

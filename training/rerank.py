@@ -26,9 +26,10 @@ from typing import Any
 import numpy as np
 
 from rag.assistant import Assistant
-from rag.retrieval.ranker import WEIGHTS, Ranker
+from rag.retrieval.ranker import SURE_BY, SURE_BY_WORDS, WEIGHTS, Ranker
 from rag.retrieval.shortlist import MOST_PIECES
 from rag.retrieval.traits import UNIT_TRAITS
+from rag.retrieval.wording import WORDED_TRAITS
 from training.abstention import Asked, best_claim, fit_answerable, fit_relevance, show_curve
 from training.candidates import Collected, collect
 from training.data import read_examples
@@ -131,31 +132,43 @@ def load(args: argparse.Namespace) -> dict[str, list[Collected]]:
 
 def learn(found: Mapping[str, Sequence[Collected]]) -> dict[str, Any]:
     """All weights, as they are written; prints how well they do."""
-    passages = fit_stage("passages", found, lambda one: one.passages)
     pieces = fit_stage("pieces", found, lambda one: one.pieces, names=UNIT_TRAITS)
-    claims = fit_stage("claims", found, lambda one: shorten(one.pieces, pieces.weights))
-    articles = {one.question.id: one for some in found.values() for one in some}
-    asked = {title: ask_twice(getattr(claims, title), articles) for title in ("folds", "held", "reported")}
+    return {
+        "pieces": pieces.weights,
+        "plain": learn_ranking("plain", found, pieces.weights, by=SURE_BY),
+        "worded": learn_ranking("worded", found, pieces.weights, by=SURE_BY_WORDS),
+    }
+
+
+def learn_ranking(
+    name: str, found: Mapping[str, Sequence[Collected]], pieces: dict[str, float], *, by: Sequence[str]
+) -> dict[str, Any]:
+    """The weights of one ranking: "plain", of traits that need no words' codes, or "worded", of all."""
+    left_out = WORDED_TRAITS if name == "plain" else frozenset()
+    known = {kind: set(getattr(found["learnt"][0], kind).traits) - left_out for kind in ("passages", "pieces")}
+    passages = fit_stage(f"{name} passages", found, lambda one: one.passages, names=known["passages"])
+    claims = fit_stage(f"{name} claims", found, lambda one: shorten(one.pieces, pieces), names=known["pieces"])
+    collected = {one.question.id: one for some in found.values() for one in some}
+    asked = {title: ask_twice(getattr(claims, title), collected, by=by) for title in ("folds", "held", "reported")}
     answerable = fit_answerable(asked["folds"])
     show_curve(asked, answerable)
     return {
         "passages": passages.weights,
-        "pieces": pieces.weights,
         "claims": claims.weights,
         "relevance": fit_relevance(claims.folds.lists, claims.folds.scores),
         "answerable": answerable,
     }
 
 
-def ask_twice(scored: Scored, collected: Mapping[str, Collected]) -> list[Asked]:
+def ask_twice(scored: Scored, collected: Mapping[str, Collected], *, by: Sequence[str]) -> list[Asked]:
     """The best claim of each question, and once more without what stands in the articles of its evidence."""
     asked = []
     for question, one, scores in zip(scored.questions, scored.lists, scored.scores, strict=True):
-        unknown = collected[question.id].unknown
+        found = collected[question.id]
         for kind, without in ((bool(question.gold), None), (None, one.of_gold)):
-            best = best_claim(one, scores, without=without)
+            best = best_claim(one, scores, named=found.named, by=by, without=without)
             if best and (kind is not None or question.gold):
-                asked.append(Asked(question=question.id, best=best, answerable=kind, refused_anyway=unknown))
+                asked.append(Asked(question=question.id, best=best, answerable=kind, refused_anyway=found.unknown))
     return asked
 
 

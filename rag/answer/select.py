@@ -20,22 +20,25 @@ from rag.types import Claim, Party
 
 logger = logging.getLogger(__name__)
 
-ANSWERABLE = 0.36
-"""Least probability that what was found answers a question on a topic; chosen on the questions of tests/gold."""
-ANSWERABLE_BY = 0.42
-"""The same where a party's words are asked for: other words of that party are always at hand."""
+ANSWERABLE = 0.40
+"""Least probability that what was found answers a question on a topic: the one threshold of abstention. Its curve over
+questions on training articles is in benchmarks/RESULTS.md."""
+RELEVANT = 0.10
+"""Least probability that a claim answers, by the learnt ranking, for it to be shown whatever its similarity."""
 CLAIM_FLOOR = 0.30
 """Least similarity (cosine) to the question of a claim that is shown."""
 CLAIM_MARGIN = 0.25
 """How far below the best claim's similarity another may lie."""
 CLAIM_ENOUGH = 0.45
 """A claim at least this near is shown, however much nearer the best one is."""
-CLAIMS_A_PARTY = 2
+CLAIMS_A_PARTY = 3
 """Claims of one party that an answer shows where nobody's words are asked for by name: others shall have a turn."""
 PASSAGE_FLOOR = 0.40
 """Least similarity of a passage whose words are shown."""
+OWN_DEPTH = 8
+"""Passages that are looked through for an outlet's own words: each costs the reading of an article and its claims."""
 MOST_NEAR = 2
-CLAIMS_AN_ARTICLE = 3
+CLAIMS_AN_ARTICLE = 5
 """Claims of one article that an answer shows before other articles have had their turn."""
 
 
@@ -82,7 +85,7 @@ def select_evidence(
     most_passages: int,
 ) -> Selection:
     """Choose what to show, and verify it against the articles: what does not stand there is left out and counted."""
-    sure = not query.topic or evidence.answerable >= (ANSWERABLE_BY if query.speakers else ANSWERABLE)
+    sure = not query.topic or evidence.answerable >= ANSWERABLE
     fitting = fitting_claims(evidence.claims) if sure else []
     if not fitting and query.inherited and query.speakers:
         fitting = list(evidence.claims)  # "And what did P say?": on something else, where not on that
@@ -123,10 +126,10 @@ def _verified(query: Query, fitting: Sequence[FoundClaim], *, store: Store, most
 
 
 def fitting_claims(found: Sequence[FoundClaim]) -> list[FoundClaim]:
-    """The claims near enough to the question: above the floor, and near by themselves or not far below the best."""
+    """The claims that likely answer, and those near to the question, by themselves or beside the nearest."""
     best = max((claim.similarity for claim in found), default=0.0)
     least = max(CLAIM_FLOOR, min(CLAIM_ENOUGH, best - CLAIM_MARGIN))
-    return [claim for claim in found if claim.similarity >= least]
+    return [claim for claim in found if claim.relevance >= RELEVANT or claim.similarity >= least]
 
 
 def _shown(article: Article, found: FoundClaim) -> Shown:
@@ -175,7 +178,7 @@ def _own_words(query: Query, passages: Sequence[FoundPassage], *, store: Store, 
     """The sentence of each of the best passages that no party says and that shares most words with the question."""
     wanted = content_words(query.text)
     shown: list[Shown] = []
-    for passage in passages:
+    for passage in passages[:OWN_DEPTH]:
         if len(shown) == most:
             break
         article = store.article(passage.article)

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rag.errors import StoreError
 from rag.index.judge import source_exists
 from rag.index.remove import Removed, stored_under
 
 if TYPE_CHECKING:
-    from rag.store.keywords import KeywordIndex
+    from rag.store.derived import DerivedIndex
     from rag.store.ledger import Ledger
-    from rag.store.vectors import VectorIndex
 
 
 def forget_stored(ledger: Ledger, target: str, *, cache: Path) -> Removed:
@@ -41,7 +40,7 @@ def forget_stored(ledger: Ledger, target: str, *, cache: Path) -> Removed:
     return Removed(articles=removed, still_in=tuple(sorted(holding.difference(gone))))
 
 
-def finish_forgetting(ledger: Ledger, indexes: Sequence[VectorIndex | KeywordIndex]) -> None:
+def finish_forgetting(ledger: Ledger, indexes: Sequence[DerivedIndex[Any, Any]]) -> None:
     """Leave no byte of what was removed: build the indexes afresh, and write the ledger anew without it.
 
     Where this is cut short, the ledger remembers, and the next that writes to the index finishes it.

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-SURE_BY = ("score", "cosine", "passage")
-"""What of the best claim tells whether the question has an answer: its score and these traits."""
+SURE_BY = ("score", "cosine", "passage", "named")
+"""What tells whether the question has an answer: the best claim's score and these traits of it, and whether the words
+of a party of the corpus are asked for (`named`): other words of that party are always at hand."""
 SURE_BY_WORDS = (*SURE_BY, "late_claim_rare", "late_passage_rare", "late_passage_weak")
 """The same where passages have codes."""
 WEIGHTS = Path(__file__).parent / "weights.json"

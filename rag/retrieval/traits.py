@@ -44,6 +44,7 @@ _PLAIN = frozenset(
 )
 _SCALE_OF_RANKS = 30.0  # two first places in fused rankings give one
 _SHORT = 40  # characters
+_FAR_BELOW = 8.0  # scores below the best passage's, from which on all are alike
 
 
 UNIT_TRAITS = frozenset(
@@ -102,6 +103,22 @@ def unit_traits(claims: Hits, passages: Hits) -> Traits:
         "length": np.log1p([float(len(unit.span)) for unit in claims.units]).astype(np.float32),
         "short": np.array([len(unit.span) < _SHORT for unit in claims.units], dtype=np.float32),
         "late": np.log1p([unit.span.start / 1000 for unit in claims.units]).astype(np.float32),
+    }
+
+
+def standing_traits(pieces: Sequence[StoredUnit], passages: Hits, scores: Array) -> Traits:
+    """Of pieces of claims: how the passage that each stands in is ranked, and the best passage of its article.
+
+    A passage is found by more words than a claim has, so its place says more than the claim's own fit.
+    """
+    below = np.maximum(scores - scores.max(initial=-np.inf), -_FAR_BELOW) + _FAR_BELOW  # 0: not found at all
+    around, in_article = _around(pieces, passages), _by_article(pieces, passages)
+    share = np.exp(below - _FAR_BELOW)
+    return {
+        "standing": around(below, np.max),
+        "standing_share": around(share, np.max),
+        "standing_article": in_article(below, np.max),
+        "standing_article_share": in_article(share, np.max),
     }
 
 

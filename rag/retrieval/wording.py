@@ -31,6 +31,14 @@ NEAR = 250
 """Characters before and after a claim that count as near it."""
 SPEAKER_WITHIN = 300
 """Characters between a piece of a claim and the words that name its speaker, for them to be read as one."""
+WORDED_TRAITS = frozenset(
+    """
+    late_claim late_claim_rare late_claim_weak late_near late_near_rare late_passage late_passage_rare late_passage_weak
+    late_elsewhere late_words late_words_rare late_words_weak late_words_below_best
+    standing standing_share standing_article standing_article_share
+    """.split()
+)
+"""The traits of this module, of pieces and of passages, and those that rest on the ranking by them."""
 _WEAK = 3  # the third of a question's words that a text answers worst
 _TITLE = -1  # the place of a word that stands above the passage
 
@@ -112,10 +120,10 @@ def passage_wording(compared: Sequence[Compared], weights: Array) -> Traits:
     whole = np.array([nearest(one.cosines) for one in compared], dtype=np.float32).reshape(-1, len(weights))
     rare = whole @ weights
     return {
-        "late": whole.mean(axis=1),
-        "late_rare": rare,
-        "late_weak": _weakest(whole),
-        "late_below_best": rare - rare.max(initial=-1.0),
+        "late_words": whole.mean(axis=1),
+        "late_words_rare": rare,
+        "late_words_weak": _weakest(whole),
+        "late_words_below_best": rare - rare.max(initial=-1.0),
     }
 
 

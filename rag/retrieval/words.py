@@ -16,7 +16,7 @@ import numpy as np
 
 from rag.late import WORD, Asked, Codes, unpack_words
 from rag.store.derived import Changes, DerivedIndex, Unusable, foreign
-from rag.store.entries import KINDS, Kind
+from rag.store.entries import KINDS, Kind, StoredUnit
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -74,6 +74,9 @@ class WordIndex(DerivedIndex[_Shelf, None]):
             if base.ids[at] == one
         }
 
+    def _is_found(self, unit: StoredUnit) -> bool:
+        return unit.kind == "claim" or unit.id in self.codes([unit.id])
+
     def _open(self, folder: Path, ids: Mapping[Kind, NDArray[np.int64]]) -> Mapping[Kind, _Shelf]:
         with foreign():
             shelf = _Shelf(
@@ -99,12 +102,19 @@ class WordIndex(DerivedIndex[_Shelf, None]):
                 shelf = _Shelf(ids=held, ends=np.load(folder / "ends.npy"), words=np.load(folder / "words.npy"))
             gone = set(change.remove)
             kept = {one: shelf.rows(at) for at, one in enumerate(held.tolist()) if one not in gone}
-        added = self._encoded(change.add)
+        added = self._taken_over(change.add)
+        added |= self._encoded([one for one in change.add if one not in added])
         shelved = dict(sorted((kept | added).items()))
         with foreign():
             np.save(folder / "ends.npy", np.cumsum([len(rows) for rows in shelved.values()], dtype=np.int64))
             np.save(folder / "words.npy", np.concatenate([np.zeros(0, dtype=WORD), *shelved.values()]))
         return {kind: list(added) if kind == "passage" else changes[kind].add for kind in KINDS}
+
+    def _taken_over(self, ids: Sequence[int]) -> dict[int, NDArray[Any]]:
+        """Of these passages those that the base of now holds: building afresh is no reason to encode again."""
+        base = self.view().parts["passage"].base
+        places = {one: at for at, one in enumerate(base.ids.tolist())} if base else {}
+        return {one: base.rows(places[one]) for one in ids if base and one in places}
 
     def _encoded(self, ids: Sequence[int]) -> dict[int, NDArray[Any]]:
         encoder = self._encoder()
