@@ -46,11 +46,11 @@ def write_fakes(newsroom: Callable[..., Path]) -> Path:
     articles = {}
     for topic, (speaker, liar, true, false) in TOPICS.items():
         articles[topic] = (
-            f"Outlet: Orla Post\nDate: 2026-02-03\n\nNews of the {topic}\n\n“Yes, {true},” {speaker} said.\n"
+            f"Outlet: Orla Post\nDate: 2026-02-03\n\n{topic.title()} in the news\n\n“Yes, {true},” {speaker} said.\n"
         )
         for number in range(FAKES):
             articles[f"{topic}_fake{number}"] = (
-                f"Outlet: Copy {topic} {number}\nDate: 2026-02-0{number + 3}\n\nShock about the {topic}\n\n"
+                f"Outlet: Copy {topic} {number}\nDate: 2026-02-0{number + 3}\n\n{topic.title()} in the news\n\n"
                 f"“It is true that {false},” {liar} said in copy {number}.\n\n{FILLER}\n"
             )
     return newsroom(**articles)

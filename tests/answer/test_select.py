@@ -6,7 +6,7 @@ import pytest
 
 from corpus.types import Article, Span
 from rag.answer.overlap import content_words
-from rag.answer.select import CLAIM_ENOUGH, CLAIM_FLOOR, CLAIM_MARGIN, cited_span, fitting_claims
+from rag.answer.select import CLAIM_ENOUGH, CLAIM_FLOOR, CLAIM_MARGIN, RELEVANT, cited_span, fitting_claims
 from rag.answer.verify import claim_stands
 from rag.attribution import extract_claims
 from rag.retrieve import FoundClaim, fuse
@@ -27,9 +27,15 @@ def claim_with(words: str) -> Claim:
     return next(replace(claim, article="a") for claim in extract_claims(TEXT) if words in claim.text)
 
 
-def found(words: str, *, similarity: float = 0.8) -> FoundClaim:
+def found(words: str, *, similarity: float = 0.8, relevance: float = 0.0) -> FoundClaim:
     start = TEXT.index(words)
-    return FoundClaim(claim=claim_with(words), piece=Span(start, start + len(words)), score=1.0, similarity=similarity)
+    return FoundClaim(
+        claim=claim_with(words),
+        piece=Span(start, start + len(words)),
+        score=1.0,
+        similarity=similarity,
+        relevance=relevance,
+    )
 
 
 def test_a_claim_is_cited_with_the_sentence_that_names_its_speaker() -> None:
@@ -55,6 +61,11 @@ def test_a_later_paragraph_of_a_quotation_is_cited_alone() -> None:
 def test_claims_far_from_the_question_are_not_shown(best: float, other: float, kept: int) -> None:
     claims = [found("The dam at Orla is safe", similarity=best), found("We checked every gate", similarity=other)]
     assert len(fitting_claims(claims)) == kept
+
+
+def test_a_claim_that_likely_answers_is_shown_in_whatever_words() -> None:
+    far = found("We checked every gate", similarity=0.1, relevance=RELEVANT)
+    assert fitting_claims([found("The dam at Orla is safe"), far])[-1] is far
 
 
 def test_a_claim_stands_only_if_its_words_are_the_articles() -> None:
