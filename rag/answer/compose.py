@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answer.disagreement import find_tables
-from rag.answer.figures import read_figures
+from rag.answer.figures import counted, read_figures
 from rag.answer.markdown import escape_markdown
 from rag.answer.numbered import Numbered, by_party, number_items
 from rag.answer.select import Selection, Store
@@ -72,7 +72,7 @@ def _lead(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
         return TIMELINE_LEAD
     if query.intent == "whether" and query.speakers:
         return _whether(query, groups)
-    figures = _figures_lead(groups) if query.intent == "figure" else ""
+    figures = _figures_lead(groups, counted(query.question)) if query.intent == "figure" else ""
     return figures or _named_lead(query, groups)
 
 
@@ -99,17 +99,25 @@ def _whether(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
     )
 
 
-def _figures_lead(groups: Sequence[Sequence[Numbered]]) -> str:
-    """According to A more than 20 civilians [1], according to B nine [2]."""
-    said = []
-    for group in groups[:MOST_IN_LEAD]:
-        for item in group:
-            figures = read_figures(item.shown.words)
-            if figures:
-                mention = party_mention(item.shown.claim)
-                said.append(f"{escape_markdown(figures[0].words)} according to {mention} [{item.citation.number}]")
-                break
-    return f"{_capital('; '.join(said))}." if said else ""
+def _figures_lead(groups: Sequence[Sequence[Numbered]], unit: str | None) -> str:
+    """According to A more than 20 civilians [1], according to B nine [2]; of the unit asked for, where any is."""
+    said = [_first_figures(group, unit) for group in groups] if unit else []
+    said = [words for words in said if words] or [words for words in (_first_figures(g, None) for g in groups) if words]
+    return f"{_capital('; '.join(said[:MOST_IN_LEAD]))}." if said else ""
+
+
+def _first_figures(group: Sequence[Numbered], unit: str | None) -> str:
+    """A party's first figure (of one unit, where it is given) and its citation."""
+    for item in group:
+        figures = [
+            figure
+            for figure in read_figures(item.shown.words)
+            if unit is None or figure.unit in {unit, unit.split()[0]}
+        ]
+        if figures:
+            mention = party_mention(item.shown.claim)
+            return f"{escape_markdown(figures[0].words)} according to {mention} [{item.citation.number}]"
+    return ""
 
 
 def _by_stance(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:

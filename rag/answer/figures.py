@@ -96,6 +96,13 @@ def read_figures(text: str) -> list[Figure]:
     return [figure for _, figure in figures]
 
 
+def counted(question: str) -> str | None:
+    """What a question asks the number of, as the unit of a figure: "people" for "How many residents left?"."""
+    asked = re.search(r"\bhow many\s+(?P<what>[a-z].*)", question, re.IGNORECASE)
+    figures = read_figures(f"7 {asked['what']}") if asked else []
+    return (figures[0].unit or None) if figures else None
+
+
 def _figure(text: str, found: re.Match[str]) -> Figure | None:
     value = _value(found)
     if value is None or _is_date(text, found):

@@ -41,7 +41,7 @@ TOLD = re.compile(
 _FRAME = re.compile(
     rf"(?:{_SAY}|who|whom|whose|which|what|when|where|how|why|did|does|do|has|have|had|is|was|were|are|and|but|so|then|"
     r"according|else|many|much|said|that|about|he|she|they|it|him|her|them|himself|herself|themselves|there|this|compare|"
-    r"contrast|differ|disagree|timeline|chronology|known)",
+    r"contrast|differ|disagree|timeline|chronology|known|whether)",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rag.attribution.grammar import TITLES
 from rag.attribution.kinds import head_of
@@ -15,6 +15,7 @@ MOST_OF_ONE_ROLE = 3
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_OWNER = re.compile(r"^(?:the|a|an)\s+[a-z]+(?:'s|’s|s'|s’)\s+")
 _NO_NAME = frozenset(
     "i you he she it we they who him her them his its their our us one some many others the a an and of for".split()
 )
@@ -76,9 +77,22 @@ class PartyNames:
         """The parties that a description fits: "the Marrow police chief", "Ruiz's campaign".
 
         Every word of it but the small ones must be a word of the party's name, role or aliases, two at least; a
-        description that fits too many fits none.
+        description that fits too many fits none. One that fits none may be the whole role of one person alone: "the
+        caretaker", "the school's caretaker".
         """
         words = [word for word in name_words(phrase) if word not in _SMALL]
+        return self._fitting(words) or self._alone_in_role(_OWNER.sub("", phrase))
+
+    def _alone_in_role(self, phrase: str) -> tuple[Party, ...]:
+        """The one person who has this role, where no other has it in any form, nor a name with these words."""
+        words = {word for word in name_words(phrase) if word not in _SMALL}
+        if not words or not all(word in self._by_word for word in words):
+            return ()
+        found = [p for p in self._by_word[min(words)].values() if words <= self._words[p.id]]
+        alone = len(found) == 1 and found[0].kind == "person" and set(name_words(found[0].role or "")) - _SMALL == words
+        return tuple(found) if alone else ()
+
+    def _fitting(self, words: Sequence[str]) -> tuple[Party, ...]:
         if len(words) < 2 or not all(word in self._by_word for word in words):
             return ()
         rarest = min(words, key=lambda word: len(self._by_word[word]))

@@ -36,6 +36,7 @@ _OWNED = re.compile(r"^(?:his|her|their|its)\s+(?P<what>[\w\s’'-]{3,60})$", re
 _NAME = re.compile(r"\b[A-Z][\w'’\-]*(?:\s+(?:of|for|de|von|van|der|al|bin|the|and|&)(?=\s+[A-Z])|\s+[A-Z][\w'’\-]*)*")
 _PLACED_ROLE = re.compile(r"[a-z]\w+ (?:of|in|at) [A-Z][\w ]+$")
 _IN_NAMES = frozenset("of for de von van der al bin the and".split())
+_OWNS = re.compile(r"\w(?:['’]s|s['’]) [a-z]")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _IN_OUTLET = r"\b(?:in|by|from|according to|of)\s+(?:the\s+)?"
 
@@ -51,10 +52,14 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """Whose words are asked for: parties, or a name that no claim belongs to."""
+    """Whose words are asked for: parties, or a name that no claim belongs to.
+
+    `described`: by what they are ("his lawyer"), in words that are no part of what is asked about.
+    """
 
     speakers: tuple[Party, ...] = ()
     unknown: str | None = None
+    described: bool = False
 
 
 def read_question(
@@ -77,7 +82,7 @@ def read_question(
     earlier = _earlier(asked, corpus, history)
     found = _asked_of(asked, corpus, earlier)
     speakers = found.speakers + tuple(p for p in _filtered(filters, corpus.names) if p not in found.speakers)
-    own = read_topic(asked, speakers)
+    own = read_topic(_without_speaker(asked) if found.described else asked, speakers)
     query = Query(
         question=asked,
         text=f"{earlier.text} {asked}" if earlier else asked,
@@ -137,7 +142,8 @@ def _asked_of(question: str, corpus: Corpus, earlier: Query | None) -> _Asked:
 def _speaking(phrase: str, names: PartyNames, earlier: Query | None, *, cased: bool) -> _Asked:
     """The parties that the words in the speaker's place mean."""
     if earlier and (_PERSONAL.match(phrase) or _OWNED.match(phrase)):
-        return _Asked(speakers=_taken_up(phrase, earlier, names))
+        speakers = _taken_up(phrase, earlier, names)
+        return _Asked(speakers=speakers, described=bool(speakers))
     bare = _DETERMINER.sub("", phrase)
     bearer = names.find_bearer(bare) if bare != phrase and bare.islower() and bare.isalpha() else ()
     if bearer:  # the union
@@ -146,12 +152,19 @@ def _speaking(phrase: str, names: PartyNames, earlier: Query | None, *, cased: b
         return _Asked(speakers=names.find_described(phrase))
     if not _names_only(phrase):
         by_name = names.find(phrase, cased=cased) if _title_and_name(phrase) else ()
-        return _Asked(speakers=names.find_described(phrase) or by_name)
+        described = names.find_described(phrase)
+        return _Asked(speakers=described or by_name, described=bool(described))
     speakers = names.find(phrase, cased=cased) or names.find_described(phrase)
     name = _NAME.search(phrase)
     if speakers or not name:
         return _Asked(speakers=speakers)
     return _Asked(speakers=names.find_surname(name.group()), unknown=name.group())
+
+
+def _without_speaker(question: str) -> str:
+    """A question without the words in the speaker's place."""
+    match = ASKED_OF.search(question) or ACCORDING_TO.search(question)
+    return f"{question[: match.start('speaker')]} {question[match.end('speaker') :]}" if match else question
 
 
 def _taken_up(phrase: str, earlier: Query, names: PartyNames) -> tuple[Party, ...]:
@@ -169,7 +182,12 @@ def _taken_up(phrase: str, earlier: Query, names: PartyNames) -> tuple[Party, ..
 
 
 def _names_only(phrase: str) -> bool:
-    """Whether a phrase is made of names, and no description: "the Orla Post", but not "the Orla police chief"."""
+    """Whether a phrase is made of names, and no description: "the Orla Post", but not "the Orla police chief".
+
+    "Ruiz's secretary" is a description too, though a title may stand in a name.
+    """
+    if _OWNS.search(phrase):
+        return False
     words = _DETERMINER.sub("", phrase).split()
     described = [word for word in words if word[0].islower() and word not in _IN_NAMES and word not in TITLES]
     return not described or phrase == phrase.lower()

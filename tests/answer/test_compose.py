@@ -81,6 +81,13 @@ def test_a_figure_is_said_first_with_whose_it_is(shelf: Shelf) -> None:
     assert [row.party for row in made.tables[0].rows] == ["Ana Ruiz", "Tom Vale"]
 
 
+def test_the_figure_said_first_counts_what_is_asked_for(shelf: Shelf) -> None:
+    knocked = shelf.put("officers knocked on 610 doors and 1,200 people left", RUIZ)
+    treated = shelf.put("14 ambulances came", VALE)
+    made = answer(shelf, knocked, treated, intent="figure", question="How many residents left?")
+    assert made.text.startswith("1,200 people according to Ana Ruiz [1].")
+
+
 @pytest.mark.parametrize(("stance", "first"), [("denies", "Yes: Ana Ruiz denies it [1]."), ("asserts", "Not in these")])
 def test_whether_a_party_denied_is_answered_yes_or_not_here(shelf: Shelf, stance: Stance, first: str) -> None:
     shown = shelf.put("that the dam leaks", RUIZ, stance=stance)

@@ -181,6 +181,8 @@ def read(question: str, *history: str) -> Query:
         ("What did the Marrow police chief say?", ["lena-holt"]),
         ("What did Ana Ruiz's campaign say about the dam?", ["ruiz-campaign"]),
         ("What did the Orla police chief say?", []),
+        ("What did the town's mayor say about the dam?", ["ana-ruiz"]),
+        ("What did Tom Vale's mayor say about the dam?", []),
         ("Compare Ana Ruiz and Tom Vale on the dam", ["ana-ruiz", "tom-vale"]),
         ("How do Ana Ruiz and Tom Vale differ on the dam?", ["ana-ruiz", "tom-vale"]),
     ],
@@ -205,6 +207,7 @@ def test_whose_words_a_follow_up_asks_for(question: str, history: str, wanted: l
 
 def test_a_follow_up_keeps_the_topic_that_it_leaves_out() -> None:
     assert "dam" in read("And what did Tom Vale say?", "What did Ana Ruiz say about the dam?").topic
+    assert "dam" in read("And what did her campaign say?", "What did Ana Ruiz say about the dam?").topic
     assert "dam" not in read("And what did she say about the bridge?", "What did Ana Ruiz say about the dam?").topic
     assert read("Who else?", "Who denied that the dam leaks?").stances == ("denies",)
 
