@@ -58,6 +58,8 @@ _HARM = re.compile(
     r"\b(?:kill\w*|dead|died|die|deaths?|fatalit\w+|casualt\w+|bod(?:y|ies)|lost their lives|toll)\b", re.I
 )
 _HURT = re.compile(r"\b(?:injur\w+|wounded|hurt|hospitalised|hospitalized)\b", re.I)
+_NAMED = re.compile(r"(?:^|\s)[A-Z][\w’'-]*\s$")
+"""A word with a capital right before a bare number, which makes a name of the two."""
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _MONTH_NEAR = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$|"
@@ -110,6 +112,8 @@ def _figure(text: str, found: re.Match[str]) -> Figure | None:
     unit, end = _unit(text, found)
     if not found["digits"] and (not unit or value == 1):
         return None  # "one of them", "two by two"
+    if not unit and _NAMED.search(text[: found.start()]):
+        return None  # Tank 7
     low, high = _range(found, value)
     return Figure(low=low, high=high, unit=unit, words=text[found.start() : end].strip())
 

@@ -42,7 +42,7 @@ def test_more_than_is_above() -> None:
     assert figure.words == "more than 20 civilians"
 
 
-@pytest.mark.parametrize("text", ["3 May 2031", "May 3, 2031", "in 2031", "one of them", "two by two", "No number."])
+@pytest.mark.parametrize("text", ["3 May 2031", "May 3, 2031", "in 2031", "one of them", "two by two", "Tank 7"])
 def test_dates_and_turns_of_phrase_are_no_amounts(text: str) -> None:
     assert read_figures(text) == []
 
