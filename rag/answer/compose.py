@@ -215,12 +215,12 @@ def _notes(query: Query, selection: Selection, groups: Sequence[Sequence[Numbere
 
 
 def _no_evidence(query: Query, selection: Selection, scope: Scope) -> Answer:
-    if query.unknown:
+    if not scope.articles:
+        reason = "there is no article to search"
+    elif query.unknown:
         reason = f"no article here reports anything said by {query.unknown}"
     elif query.speakers:
         reason = f"{names_of(query.speakers)} is quoted here, but nothing that fits the question"
-    elif not scope.articles:
-        reason = "there is no article to search"
     elif selection.near:
         reason = "articles here touch on this, but no party in them says it"
     else:

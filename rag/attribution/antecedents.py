@@ -142,8 +142,11 @@ class Scene:
             return naming if direct and follows and not naming.owning else None
         return None
 
-    def body_before(self, at: int, *, plural: bool) -> Entity | None:
-        """Which body "it" means, or who "they" are: who spoke first in this sentence, or in the one before."""
+    def body_before(self, at: int, *, plural: bool) -> Entity | str | None:
+        """Which body "it" means, or who "they" are: who spoke first in this sentence, or in the one before.
+
+        Where nobody spoke in this sentence, "it" is a body that it names as its subject: the name is given.
+        """
         here = self._sentence(at)
 
         def fits(entity: Entity) -> bool:
@@ -159,7 +162,16 @@ class Scene:
                 return heard if alone else None
             if self.people.named_in(span.start, min(span.end, at)) and number < (here or 0):
                 return None
+            bodies = () if plural or number != here else self._bodies(span.start, at)
+            if bodies:
+                (first, name), *others = bodies
+                return name if not others and first - span.start < LEADING else None
         return None
+
+    def _bodies(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Bodies that the text names between two offsets, where each first stands; parts of longer ones left out."""
+        found = [(at, name) for name in self.people.organisations if (at := self.text.find(name, start, end)) >= 0]
+        return sorted(one for one in found if not any(one[1] in other and one[1] != other for _, other in found))
 
     def _leads(self, span: Span, at: int, heard: Entity) -> bool:
         """Whether somebody heard is the subject of the sentence or has just spoken."""

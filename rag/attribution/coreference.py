@@ -138,7 +138,7 @@ class Cast:
                 return person if person is not None and _fits(self.scene.gender_of(person), pronoun.gender) else None
             return self._person(found, pronoun)
         if low in PLURAL | NEUTER:
-            return self.scene.body_before(at, plural=low in PLURAL)
+            return self._party_of(self.scene.body_before(at, plural=low in PLURAL))
         return self._first_person(at) if low in FIRST_PERSON else self._antecedent(at)
 
     def _person(self, found: Entity | Named | None, pronoun: Mention) -> Entity | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -157,3 +157,10 @@ def test_why_there_is_no_answer(shelf: Shelf, query: dict[str, object], selectio
     assert reason in (made.reason or "")
     assert all(words.strip("“”") in made.text for words in selection.near)
     assert "Searched 3 articles" in made.text
+
+
+def test_where_filters_leave_no_article_nobody_is_said_to_be_quoted(shelf: Shelf) -> None:
+    asked = Query(question="What?", text="What?", intent="topic", speakers=(RUIZ,))
+    nothing = replace(SCOPE, articles=0)
+    made = compose_answer(asked, Selection(claims=(), own_words=()), scope=nothing, store=shelf)
+    assert made.reason == "there is no article to search"

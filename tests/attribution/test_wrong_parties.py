@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rag.attribution import extract_claims
 from rag.types import Claim
 
@@ -71,3 +73,22 @@ def test_a_short_name_is_the_long_one_that_ends_so() -> None:
     title = "No villagers hurt in Elsin, Alliance Command says"
     text = f"{title}\n\n“Nobody was hurt,” said Colonel Ivo Marn, the spokesman for the Northern Alliance Command."
     assert said(text, "No villagers", title=title).party.name == "Northern Alliance Command"
+
+
+@pytest.mark.parametrize(
+    ("body", "party"), [("Safety Committee", "Quay Ward Safety Committee"), ("Residents' Ring", "it")]
+)
+def test_it_is_the_body_that_its_own_sentence_is_about_or_nobody_known(body: str, party: str) -> None:
+    text = (
+        f"That is how many people left their homes, Tarvin Chemicals says.\n\nThe Quay Ward {body} has gone "
+        "from house to house with exercise books, and it says the true figure is more than 900."
+    )
+    assert said(text, "more than 900").party.name == party
+
+
+def test_words_between_quotations_in_german_marks_are_the_articles_own() -> None:
+    text = (
+        "„I learnt of it from the Post,“ Aldo Frey said on Monday. It was his first word since he went. „We shall see.“"
+    )
+    (claim,) = extract_claims(text)
+    assert "first word" not in claim.text
