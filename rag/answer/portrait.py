@@ -43,8 +43,12 @@ class Portrait(Plain):
 
 
 def portray(speaker: Speaker, *, said: Sequence[str], opposed: Iterable[str], names: PartyNames) -> Portrait:
-    """A portrait from what was said, and from what was denied or accused (`opposed`)."""
-    named = Counter(party.name for text in opposed for party in names.find(text) if party.id != speaker.party.id)
+    """A portrait from what was said, and from what was denied or accused (`opposed`).
+
+    Whom a speaker speaks for is not whom it speaks against, though its denials name it.
+    """
+    own = {speaker.party.id, *(party.id for party in names.find(speaker.party.role or ""))}
+    named = Counter(party.name for text in opposed for party in names.find(text) if party.id not in own)
     return Portrait(
         speaker=speaker,
         topics=topics_of(said, party=speaker.party),

@@ -47,7 +47,7 @@ def parties_table(portraits: Sequence[Portrait]) -> Markup:
         '<table class="rows parties-table"><caption class="visually-hidden">Parties</caption><thead><tr>'
         '<th scope="col">Party</th><th scope="col" class="count">Claims</th><th scope="col" class="count">Denies</th>'
         '<th scope="col" class="count">Accuses</th><th scope="col">Where</th><th scope="col">About</th>'
-        '<th scope="col">Against</th><th scope="col">When</th></tr></thead><tbody>{}</tbody></table>'
+        '<th scope="col">Named in denials, charges</th><th scope="col">When</th></tr></thead><tbody>{}</tbody></table>'
     ).format(joined(map(_party_row, portraits)))
 
 
@@ -98,7 +98,7 @@ def _party_row(portrait: Portrait) -> Markup:
         days = Markup("<span>{} to</span> <span>{}</span>").format(speaker.first, speaker.latest)
     return Markup(
         '<tr><th scope="row">{}</th><td class="count">{:,}</td><td class="count">{:,}</td><td class="count">{:,}</td>'
-        '<td data-head="Where">{}</td><td data-head="About">{}</td><td data-head="Against">{}</td>'
+        '<td data-head="Where">{}</td><td data-head="About">{}</td><td data-head="Named in denials, charges">{}</td>'
         '<td class="day">{}</td></tr>'
     ).format(
         party_html(speaker.party, name=speaker.party.name),
