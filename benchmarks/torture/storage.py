@@ -28,7 +28,7 @@ from rag.store.vectors import VectorIndex
 FORK = hasattr(os, "fork")
 NO_FORK = "this system cannot fork a process"
 DIMENSION = 16
-_PATIENCE = 120.0  # seconds after which a process counts as hung
+_PATIENCE = 300.0  # seconds after which a process counts as hung
 
 
 def article(number: int) -> dict[str, Any]:

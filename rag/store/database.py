@@ -68,8 +68,9 @@ def _explain(error: BaseException, place: str) -> StoreError:
     lower = said.lower()
     if "locked" in lower or "busy" in lower:
         return IndexLocked(f"{place} is being written to by another process: wait until it is done")
-    if "full" in lower:
-        return StoreError(f"{place}: the disk is full; make room and run the same command again, it goes on from there")
+    if "is full" in lower or "disk i/o" in lower:  # which a full one is told as, too
+        what = "the disk is full" if "is full" in lower else "the disk is full, or fails"
+        return StoreError(f"{place}: {what}; make room and run the same command again, it goes on from there")
     if "readonly" in lower or "read-only" in lower:
         return no_writing(place)
     if "unable to open" in lower:
@@ -123,13 +124,14 @@ def _create_file(file: Path) -> None:
     new = file.with_name(f"{file.name}.{os.getpid()}.new")
     with explained(str(file)):
         new.unlink(missing_ok=True)
-        connection = sqlite3.connect(new)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.close()
+        new.touch()
         engine = create_engine("sqlite://", creator=lambda: connect_writing(new), poolclass=NullPool)
         _begin_ourselves(engine)
         _create_tables(engine)
         engine.dispose()
+        # Last, so that no part of it is in a journal that stays behind, as it would on a disk that is full.
+        with contextlib.closing(connect_writing(new)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
     if not file.exists():
         # The journal of a ledger that was deleted would be replayed into this one.
         for leftover in ("-wal", "-shm"):
