@@ -33,7 +33,8 @@ def run(seed: int, share: float) -> Result:
         with workplace() as place:
             stored: list[str] = []
             for _ in range(min(_A_FOLDER, wanted - kills)):
-                new = _kill_a_writer(place, len(stored), delay=chance.uniform(0.0, _LONGEST))
+                delay = chance.uniform(0.0, _LONGEST)
+                new = _kill_a_writer(place, len(stored), delay=delay, early=kills % 2 == 0)
                 kills += 1
                 stored += new
                 looked_for = {*new, *chance.sample(stored, min(_OLDER, len(stored)))}
@@ -49,7 +50,7 @@ def run(seed: int, share: float) -> Result:
     )
 
 
-def _kill_a_writer(place: Path, number: int, *, delay: float) -> list[str]:
+def _kill_a_writer(place: Path, number: int, *, delay: float, early: bool) -> list[str]:
     """Start a writer and kill it; returns the ids that it acknowledged."""
     reading, writing = os.pipe()
     process = os.fork()
@@ -64,7 +65,9 @@ def _kill_a_writer(place: Path, number: int, *, delay: float) -> list[str]:
     ends: float | None = None
     while block := _read(reading, None if ends is None else ends - time.monotonic()):
         said += block
-        ends = ends or time.monotonic() + delay
+        # Half of them die a while after they opened the index, half a while after they first acknowledged something.
+        if ends is None and (early or said != b"open\n"):
+            ends = time.monotonic() + delay
     os.kill(process, signal.SIGKILL)
     while block := os.read(reading, 1 << 16):
         said += block
