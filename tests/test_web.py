@@ -40,6 +40,7 @@ def test_a_turn_gives_the_answer_with_its_citations(desk: Assistant) -> None:
 
 
 def test_the_turns_before_are_taken_along(desk: Assistant) -> None:
+    desk = Assistant(desk.settings.model_copy(update={"answer_claims": 2}))
     turns = answer_turn(desk, *begin_turn((), "Who says that the dam is safe?", Filters()))
     turns = answer_turn(desk, *begin_turn(turns, "And who else?", Filters()))
     answer = turns[1].answer

@@ -217,6 +217,8 @@ def _notes(query: Query, selection: Selection, groups: Sequence[Sequence[Numbere
 def _no_evidence(query: Query, selection: Selection, scope: Scope) -> Answer:
     if not scope.articles:
         reason = "there is no article to search"
+    elif query.exclude:
+        reason = "besides those who were named before, no party here says it"
     elif query.unknown:
         reason = f"no article here reports anything said by {query.unknown}"
     elif query.speakers:

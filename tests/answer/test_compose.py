@@ -145,6 +145,7 @@ def test_outlets_that_carry_a_report_and_those_that_cut_it_are_named(shelf: Shel
     ("query", "selection", "reason"),
     [
         ({"unknown": "Zoltan Brack"}, Selection(claims=(), own_words=()), "Zoltan Brack"),
+        ({"exclude": ("ana-ruiz",)}, Selection(claims=(), own_words=()), "besides those who were named before"),
         ({"speakers": (RUIZ,)}, Selection(claims=(), own_words=(), near=("“the rail”",)), "Ana Ruiz is quoted"),
         ({}, Selection(claims=(), own_words=(), near=("“Dams”",)), "touch on this"),
         ({}, Selection(claims=(), own_words=()), "no article here reports this"),
