@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -42,18 +43,22 @@ def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> int:
     return count
 
 
+_LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+"""A character with the accents that follow it: cleaning makes one of them."""
+
+
 def as_given(raw: str, quote: str) -> str:
     """The words of a quote as the data set has them: with the invisible characters that cleaning takes out.
 
     A quote that is not in the cleaned text is returned as it is.
     """
-    kept = [(at, letter) for at, character in enumerate(raw) for letter in clean_characters(character)]
-    letters = [(at, letter) for at, letter in kept if not letter.isspace()]
+    kept = [(found, letter) for found in _LETTER.finditer(raw) for letter in clean_characters(found.group())]
+    letters = [(found, letter) for found, letter in kept if not letter.isspace()]
     start = "".join(letter for _, letter in letters).find("".join(quote.split()))
     if start < 0 or not quote.split():
         return quote
     last = start + len("".join(quote.split())) - 1
-    return raw[letters[start][0] : letters[last][0] + 1]
+    return raw[letters[start][0].start() : letters[last][0].end()]
 
 
 def _open(path: Path) -> TextIO:

@@ -14,6 +14,11 @@ def test_a_quote_is_given_with_the_invisible_characters_of_its_source() -> None:
     assert as_given(raw, "“The dam is safe.”") == "“The  dam\u200b is safe.”"
 
 
+def test_a_quote_is_given_with_the_accents_of_its_source() -> None:
+    raw = "Rene\u0301 Moe said it rains."
+    assert as_given(raw, "Ren\u00e9 Moe said") == "Rene\u0301 Moe said"
+
+
 def test_a_quote_that_is_not_there_stays_as_it_is() -> None:
     assert as_given("It rained.", "The dam is safe.") == "The dam is safe."
 
