@@ -13,6 +13,7 @@ from rag.assistant import Assistant
 from rag.errors import NoIndex, RagError
 from rag.index import Progress
 from rag.index.progress import Tell
+from rag.observe.metrics import Metrics
 from rag.settings import Settings
 from rag.types import IndexReport
 
@@ -38,6 +39,7 @@ class Desk:
     def __init__(self, settings: Settings, *, named: bool = False) -> None:
         self.settings = settings
         self.named = named
+        self.metrics: Metrics | None = None
         self._assistant: Assistant | None = None
         self._is_sample = False
         self._work: Work | None = None
@@ -45,7 +47,9 @@ class Desk:
 
     @property
     def assistant(self) -> Assistant | None:
-        """The open index; None as long as there is nothing to ask about."""
+        """The open index, which counts in `metrics` if there are any; None while there is nothing to ask about."""
+        if self._assistant is not None:
+            self._assistant.metrics = self.metrics
         return self._assistant
 
     @property

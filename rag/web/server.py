@@ -85,6 +85,13 @@ def build_app(desk: Desk, *, access: Access | None = None) -> ASGIApp:
     settings = desk.settings
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
+    if settings.metrics:
+        from rag.observe.metrics import Metrics
+        from rag.web.monitor import mount_monitor
+
+        desk.metrics = Metrics()
+        mount_monitor(app, lambda: desk.assistant, desk.metrics)
+
     @app.get("/health")
     def health() -> JSONResponse:
         """Whether questions can be answered now; for a supervisor, so it tells nothing of the index."""

@@ -134,3 +134,17 @@ def test_own_articles_take_the_place_of_the_sample(tmp_path: Path, sample: None,
     wait_until(lambda: not desk.is_working)
     assert desk.assistant is not None
     assert [ref.outlet for ref in desk.assistant.ledger.articles()] == ["Orla Post"]
+
+
+@pytest.mark.parametrize(("metrics", "status"), [(True, 200), (False, 404)])
+def test_figures_are_given_where_the_settings_say_so(desk: Desk, metrics: bool, status: int) -> None:
+    watched = Desk(desk.settings.model_copy(update={"metrics": metrics}), named=True)
+    watched.open()
+    client = TestClient(build_app(watched), base_url=HOST)
+    assert watched.assistant is not None
+    watched.assistant.ask("Who says that the dam is safe?")
+    told = client.get("/metrics")
+    assert told.status_code == status
+    assert ('attest_questions_total{status="answered"} 1.0' in told.text) is metrics
+    assert client.get("/health").json()["status"] == "ok"
+    assert ("articles" in client.get("/health").json()) is metrics
