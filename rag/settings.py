@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     )
     log_format: Literal["text", "json"] = Field(default="text", description="Logs as lines of text or of JSON.")
     log_questions: bool = Field(default=False, description="Whether questions are written to the log.")
-    metrics: bool = Field(default=False, description="Whether the web chat has /health and /metrics.")
+    metrics: bool = Field(default=False, description="Whether the web chat has /metrics.")
     host: str = Field(default="127.0.0.1", description="Address that the web chat listens on.")
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="Host names besides this machine's own that browsers may reach the web chat by."

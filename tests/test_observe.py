@@ -16,7 +16,7 @@ from rag.assistant import Assistant
 from rag.observe import STAGES, collect_timings, configure_logs, timed, timed_items
 from rag.observe.metrics import Metrics
 from rag.settings import load_settings
-from rag.web.monitor import mount_monitor
+from rag.web.monitor import health_of, mount_metrics
 
 QUESTION = "Who said that the quillwort dam holds?"
 NOTE = "Dam holds\n\nThe quillwort dam above Orla holds, said Mayor Ana Ruiz on Monday.\n"
@@ -130,21 +130,16 @@ class TestMonitor:
     def client(self, assistant: Assistant) -> TestClient:
         app = FastAPI()
         assistant.metrics = Metrics()
-        mount_monitor(app, lambda: assistant, assistant.metrics)
+        mount_metrics(app, lambda: assistant, assistant.metrics)
         return TestClient(app)
 
-    def test_health(self, desk: Assistant) -> None:
-        told = self.client(desk).get("/health")
-        assert told.status_code == 200
-        assert (told.json()["status"], told.json()["articles"]) == ("ok", 1)
+    def test_health_is_a_word(self, desk: Assistant) -> None:
+        assert (health_of(None), health_of(desk)) == ("empty", "ok")
 
     def test_a_ledger_that_is_gone_is_told(self, desk: Assistant) -> None:
-        client = self.client(desk)
         desk.ledger.close()
         (desk.folder / "ledger.db").unlink()
-        told = client.get("/health")
-        assert told.status_code == 503
-        assert told.json()["status"] == "failing"
+        assert health_of(desk) == "failing"
 
     def test_metrics_count_answers_and_runs_and_hold_no_words(
         self, desk: Assistant, newsroom: Callable[..., Path]

@@ -56,7 +56,7 @@ def add_commands(add: AddCommand) -> None:
         "--allowed-host", action="append", metavar="NAME", help="a further name it is reached by (may be repeated)"
     )
     sub.add_argument("--allow-upload", action="store_true", default=None, help="let readers add articles")
-    sub.add_argument("--metrics", action="store_true", default=None, help="add /health and /metrics (Prometheus)")
+    sub.add_argument("--metrics", action="store_true", default=None, help="add /metrics (Prometheus)")
     _add_model(sub)
 
     sub = add("user", _user, "Add a user of the web chat, or change a password.")

@@ -22,6 +22,7 @@ from rag.settings import Settings
 from rag.web.access import Access
 from rag.web.desk import Desk
 from rag.web.guard import LOOPBACK, MEGABYTE, Guard, Rules, host_name
+from rag.web.monitor import health_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -87,15 +88,16 @@ def build_app(desk: Desk, *, access: Access | None = None) -> ASGIApp:
 
     if settings.metrics:
         from rag.observe.metrics import Metrics
-        from rag.web.monitor import mount_monitor
+        from rag.web.monitor import mount_metrics
 
         desk.metrics = Metrics()
-        mount_monitor(app, lambda: desk.assistant, desk.metrics)
+        mount_metrics(app, lambda: desk.assistant, desk.metrics)
 
     @app.get("/health")
     def health() -> JSONResponse:
-        """Whether questions can be answered now; for a supervisor, so it tells nothing of the index."""
-        return JSONResponse({"status": "ok" if desk.assistant is not None else "empty"})
+        """Whether questions can be answered now; for a supervisor."""
+        status = health_of(desk.assistant)
+        return JSONResponse({"status": status}, status_code=503 if status == "failing" else 200)
 
     @app.get("/export/claims.{form}")
     def export(form: str, request: Request) -> Response:

@@ -146,5 +146,13 @@ def test_figures_are_given_where_the_settings_say_so(desk: Desk, metrics: bool, 
     told = client.get("/metrics")
     assert told.status_code == status
     assert ('attest_questions_total{status="answered"} 1.0' in told.text) is metrics
-    assert client.get("/health").json()["status"] == "ok"
-    assert ("articles" in client.get("/health").json()) is metrics
+
+
+def test_without_a_log_in_health_tells_nothing_of_the_index_and_figures_are_refused(desk: Desk, tmp_path: Path) -> None:
+    watched = Desk(desk.settings.model_copy(update={"metrics": True}), named=True)
+    watched.open()
+    users = tmp_path / "users.toml"
+    write_user(users, "ana", "a long pass phrase")
+    client = TestClient(build_app(watched, access=Access(users)), base_url=HOST, follow_redirects=False)
+    assert client.get("/health").json() == {"status": "ok"}
+    assert client.get("/metrics").status_code == 401
