@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import inf
 
+from rag.attribution import grammar as g
+
 ABOUT = 0.1
 """How far, as a share, an "about" may lie from its figure."""
 
@@ -58,8 +60,11 @@ _HARM = re.compile(
     r"\b(?:kill\w*|dead|died|die|deaths?|fatalit\w+|casualt\w+|bod(?:y|ies)|lost their lives|toll)\b", re.I
 )
 _HURT = re.compile(r"\b(?:injur\w+|wounded|hurt|hospitalised|hospitalized)\b", re.I)
-_NAMED = re.compile(r"(?:^|\s)[A-Z][\w’'-]*\s$")
-"""A word with a capital right before a bare number, which makes a name of the two."""
+_NAMED = re.compile(r"(?:^|\s)([A-Z][\w’'-]*)\s$")
+"""A word with a capital right before a bare number, which makes a name of the two, if it is no small word."""
+_SMALL_WORDS = (
+    g.PREPOSITIONS | g.CONJUNCTIONS | g.DETERMINERS | g.PRONOUNS | frozenset("only just even still then".split())
+)
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _MONTH_NEAR = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$|"
@@ -112,7 +117,8 @@ def _figure(text: str, found: re.Match[str]) -> Figure | None:
     unit, end = _unit(text, found)
     if not found["digits"] and (not unit or value == 1):
         return None  # "one of them", "two by two"
-    if not unit and _NAMED.search(text[: found.start()]):
+    named = None if unit else _NAMED.search(text[: found.start()])
+    if named and named[1].lower() not in _SMALL_WORDS:
         return None  # Tank 7
     low, high = _range(found, value)
     return Figure(low=low, high=high, unit=unit, words=text[found.start() : end].strip())

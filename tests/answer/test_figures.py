@@ -42,6 +42,14 @@ def test_more_than_is_above() -> None:
     assert figure.words == "more than 20 civilians"
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"), [("Between 15 and 20 left", 15, 20), ("From 3 to 5 boats sank", 3, 5)]
+)
+def test_a_range_may_open_the_sentence(text: str, low: float, high: float) -> None:
+    (figure,) = read_figures(text)
+    assert (figure.low, figure.high) == (low, high)
+
+
 @pytest.mark.parametrize("text", ["3 May 2031", "May 3, 2031", "in 2031", "one of them", "two by two", "Tank 7"])
 def test_dates_and_turns_of_phrase_are_no_amounts(text: str) -> None:
     assert read_figures(text) == []
