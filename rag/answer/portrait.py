@@ -1,4 +1,4 @@
-"""What a speaker talks about and whom it speaks against, from the words of its claims."""
+"""What a speaker talks about, and whom its denials and accusations name, from the words of its claims."""
 
 from __future__ import annotations
 

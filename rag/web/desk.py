@@ -39,7 +39,7 @@ class Desk:
     def __init__(self, settings: Settings, *, named: bool = False) -> None:
         self.settings = settings
         self.named = named
-        self.metrics: Metrics | None = None
+        self.metrics = Metrics() if settings.metrics else None
         self._assistant: Assistant | None = None
         self._is_sample = False
         self._work: Work | None = None
@@ -47,9 +47,7 @@ class Desk:
 
     @property
     def assistant(self) -> Assistant | None:
-        """The open index, which counts in `metrics` if there are any; None while there is nothing to ask about."""
-        if self._assistant is not None:
-            self._assistant.metrics = self.metrics
+        """The open index; None as long as there is nothing to ask about."""
         return self._assistant
 
     @property
@@ -80,12 +78,13 @@ class Desk:
         if self._assistant is not None and not self._is_sample:
             return
         if (found := _opened(self.settings)) is not None:
-            self._assistant, self._is_sample = found, False
+            self._take(found, is_sample=False)
             return
         beside = self.settings.index.parent / f"{self.settings.index.name}-sample"
-        if self._assistant is None and not self.named and not self.is_working:
-            found = _opened(self.settings.model_copy(update={"index": beside}))
-            self._assistant, self._is_sample = found, found is not None
+        if self._assistant is not None or self.named or self.is_working:
+            return
+        if (made := _opened(self.settings.model_copy(update={"index": beside}))) is not None:
+            self._take(made, is_sample=True)
 
     def load_sample(self) -> bool:
         """Make the index of the sample articles behind the page; False where other work goes on."""
@@ -93,7 +92,7 @@ class Desk:
         def make(tell: Tell) -> None:
             assistant = Assistant.open_sample(self.settings, progress=tell)
             if self._assistant is None:
-                self._assistant, self._is_sample = assistant, True
+                self._take(assistant, is_sample=True)
 
         return self._start("Loading the sample articles", make)
 
@@ -105,10 +104,15 @@ class Desk:
             assistant = own or Assistant.open(self.settings)
             report = assistant.add(path, progress=tell)
             if own is None and assistant.ledger.scope().articles:
-                self._assistant, self._is_sample = assistant, False
+                self._take(assistant, is_sample=False)
             return report
 
         return self._start("Adding articles", index)
+
+    def _take(self, assistant: Assistant, *, is_sample: bool) -> None:
+        """Ask this index from now on; it counts in `metrics`, where there are any."""
+        assistant.metrics = self.metrics
+        self._assistant, self._is_sample = assistant, is_sample
 
     def _start(self, title: str, run: Callable[[Tell], IndexReport | None]) -> bool:
         with self._lock:

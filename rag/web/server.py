@@ -22,7 +22,7 @@ from rag.settings import Settings
 from rag.web.access import Access
 from rag.web.desk import Desk
 from rag.web.guard import LOOPBACK, MEGABYTE, Guard, Rules, host_name
-from rag.web.monitor import health_of
+from rag.web.monitor import health_of, mount_metrics
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -86,11 +86,7 @@ def build_app(desk: Desk, *, access: Access | None = None) -> ASGIApp:
     settings = desk.settings
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
-    if settings.metrics:
-        from rag.observe.metrics import Metrics
-        from rag.web.monitor import mount_metrics
-
-        desk.metrics = Metrics()
+    if desk.metrics:
         mount_metrics(app, lambda: desk.assistant, desk.metrics)
 
     @app.get("/health")
