@@ -6,29 +6,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answer.disagreement import find_tables
-from rag.answer.figures import counted, read_figures
+from rag.answer.lead import capital, lead_of
 from rag.answer.markdown import escape_markdown
 from rag.answer.numbered import Numbered, by_party, number_items
 from rag.answer.select import Selection, Store
 from rag.answer.wording import (
-    NOBODY,
     OWN_WORDS,
     STANCE_WORDS,
     carried_label,
     listed,
     names_of,
     party_label,
-    party_mention,
     place_label,
     scope_label,
     stance_label,
 )
 from rag.question import Query
 from rag.types import Answer, Scope, Table
-
-TIMELINE_LEAD = "In the order of the articles’ dates:"
-MOST_IN_LEAD = 4
-"""Parties that the first sentence names; the others stand below it."""
 
 
 def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: Store) -> Answer:
@@ -42,7 +36,7 @@ def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: S
     groups = [claims] if query.intent == "timeline" else by_party(claims)
     notes = _notes(query, selection, groups)
     parts = (
-        _lead(query, groups),
+        lead_of(query, groups),
         *(_table(table) for table in tables if table.disagree or query.intent in {"figure", "compare"}),
         *(_by_time(group) if query.intent == "timeline" else _group(group) for group in groups if group),
         _own(own),
@@ -62,98 +56,7 @@ def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: S
     )
 
 
-# The first sentence
-
-
-def _lead(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
-    if not any(groups):
-        return f"{NOBODY}; the articles themselves say:"
-    if query.intent == "timeline":
-        return TIMELINE_LEAD
-    if query.intent == "whether" and query.speakers:
-        return _whether(query, groups)
-    figures = _figures_lead(groups, counted(query.question)) if query.intent == "figure" else ""
-    return figures or _named_lead(query, groups)
-
-
-def _named_lead(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
-    if query.speakers:
-        return f"What {_names(groups)} said on this, as the articles report it:"
-    if query.intent in {"figure", "when", "where"}:
-        return f"According to {_names(groups)}:"
-    return _by_stance(query, groups)
-
-
-def _whether(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
-    """Did P deny it: yes with the claim, else that no article here says so, with what P does say."""
-    names = escape_markdown(names_of(query.speakers))
-    if not query.stances:
-        return f"On this the articles quote {names}:"
-    fitting = [item for group in groups for item in group if item.shown.claim.stance in query.stances]
-    if fitting:
-        numbers = "".join(f" [{item.citation.number}]" for item in fitting)
-        return f"Yes: {names} {STANCE_WORDS[query.stances[0]]} it{numbers}."
-    return (
-        f"Not in these articles: none of them reports that {names} {STANCE_WORDS[query.stances[0]]} this. "
-        "What they do report:"
-    )
-
-
-def _figures_lead(groups: Sequence[Sequence[Numbered]], unit: str | None) -> str:
-    """According to A more than 20 civilians [1], according to B nine [2]; of the unit asked for, where any is."""
-    said = [_first_figures(group, unit) for group in groups] if unit else []
-    said = [words for words in said if words] or [words for words in (_first_figures(g, None) for g in groups) if words]
-    return f"{_capital('; '.join(said[:MOST_IN_LEAD]))}." if said else ""
-
-
-def _first_figures(group: Sequence[Numbered], unit: str | None) -> str:
-    """A party's first figure (of one unit, where it is given) and its citation."""
-    for item in group:
-        figures = [
-            figure
-            for figure in read_figures(item.shown.words)
-            if unit is None or figure.unit in {unit, unit.split()[0]}
-        ]
-        if figures:
-            mention = party_mention(item.shown.claim)
-            return f"{escape_markdown(figures[0].words)} according to {mention} [{item.citation.number}]"
-    return ""
-
-
-def _by_stance(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
-    """Who says so, and who denies it."""
-    denying = [group for group in groups if all(item.shown.claim.stance == "denies" for item in group)]
-    others = [group for group in groups if group not in denying]
-    if "denies" in query.stances and denying:
-        said = f"Denied by {_names(denying)}"
-        return f"{said}; on the same matter the articles cite {_names(others)}." if others else f"{said}."
-    if not denying or not others:
-        return f"On this the articles cite {_names(groups)}."
-    return (
-        f"On this the articles cite {_names(others)}; {_names(denying)} {'deny' if len(denying) > 1 else 'denies'} it."
-    )
-
-
-def _names(groups: Sequence[Sequence[Numbered]]) -> str:
-    return listed(names_first(list(dict.fromkeys(_cited(group) for group in groups))))
-
-
-def names_first(mentions: Sequence[str]) -> list[str]:
-    """The first few of many names, and how many more there are."""
-    if len(mentions) <= MOST_IN_LEAD + 1:
-        return list(mentions)
-    return [*mentions[:MOST_IN_LEAD], f"{len(mentions) - MOST_IN_LEAD} others"]
-
-
-def _cited(group: Sequence[Numbered]) -> str:
-    return f"{party_mention(group[0].shown.claim)} [{group[0].citation.number}]"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-# What stands below it
+# What stands below the lead
 
 
 def _table(table: Table) -> str:
@@ -227,7 +130,7 @@ def _no_evidence(query: Query, selection: Selection, scope: Scope) -> Answer:
         reason = "articles here touch on this, but no party in them says it"
     else:
         reason = "no article here reports this"
-    parts = [f"{escape_markdown(_capital(reason))}. {scope_label(scope)}"]
+    parts = [f"{escape_markdown(capital(reason))}. {scope_label(scope)}"]
     if selection.near:
         parts.append(f"Nearest, for you to judge: {listed([escape_markdown(words) for words in selection.near])}.")
     notes = _notes(query, selection, ())

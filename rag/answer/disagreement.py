@@ -54,15 +54,21 @@ def _one_thing(one: Numbered, other: Numbered, unit: str, asked: set[str]) -> bo
     return bool((mine & theirs) - counted) or bool((mine & asked) - counted and (theirs & asked) - counted)
 
 
+def contradicts(denial: Numbered, item: Numbered) -> bool:
+    """Whether one party denies words that another asserts."""
+    if denial.shown.claim.stance != "denies" or item.shown.claim.stance not in AFFIRMING:
+        return False
+    shared = content_words(denial.shown.words) & content_words(item.shown.words)
+    return _other_party(item, denial) and len(shared) >= SHARED_WORDS
+
+
 def _positions(claims: Sequence[Numbered]) -> list[Table]:
     """A table of who asserts and who denies, where one party denies words that another asserts."""
     denials = [item for item in claims if item.shown.claim.stance == "denies"]
     rows: dict[int, Row] = {}
     for denial in denials:
-        words = content_words(denial.shown.words)
         for item in claims:
-            against = item.shown.claim.stance in AFFIRMING and _other_party(item, denial)
-            if against and len(words & content_words(item.shown.words)) >= SHARED_WORDS:
+            if contradicts(denial, item):
                 for one in (item, denial):
                     rows[one.citation.number] = _row(one, one.shown.words)
     if not rows:

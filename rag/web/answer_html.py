@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from corpus.types import Span
-from rag.answer.compose import TIMELINE_LEAD
+from rag.answer.lead import TIMELINE_LEAD
 from rag.answer.wording import LOW_CONFIDENCE, OWN_WORDS, STANCE_WORDS, carried_label, scope_label
 from rag.render import render_markdown
 from rag.types import Answer, ArticleRef, Citation, Claim, Table

@@ -12,8 +12,8 @@ from math import floor, inf, log10
 
 from markupsafe import Markup
 
-from rag.answer.compose import TIMELINE_LEAD
 from rag.answer.figures import Figure, read_figures
+from rag.answer.lead import TIMELINE_LEAD
 from rag.types import Answer, Citation, Claim, Table
 from rag.web.palette import look_of, name_of
 from rag.web.panel import joined

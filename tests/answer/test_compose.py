@@ -88,11 +88,32 @@ def test_the_figure_said_first_counts_what_is_asked_for(shelf: Shelf) -> None:
     assert made.text.startswith("1,200 people according to Ana Ruiz [1].")
 
 
-@pytest.mark.parametrize(("stance", "first"), [("denies", "Yes: Ana Ruiz denies it [1]."), ("asserts", "Not in these")])
-def test_whether_a_party_denied_is_answered_yes_or_not_here(shelf: Shelf, stance: Stance, first: str) -> None:
-    shown = shelf.put("that the dam leaks", RUIZ, stance=stance)
-    made = answer(shelf, shown, intent="whether", speakers=(RUIZ,), stances=("denies",))
+@pytest.mark.parametrize(
+    ("stance", "words", "first"),
+    [
+        ("denies", "that the dam leaks", "Yes: Ana Ruiz denies it [1]."),
+        ("denies", "a report that she had been warned", "Ana Ruiz denies what is quoted here [1]; none of it"),
+        ("asserts", "that the dam leaks", "Not in these articles"),
+    ],
+)
+def test_whether_a_party_denied_is_yes_only_for_the_words_asked(
+    shelf: Shelf, stance: Stance, words: str, first: str
+) -> None:
+    shown = shelf.put(words, RUIZ, stance=stance)
+    made = answer(
+        shelf, shown, intent="whether", topic="that the dam leaks", speakers=(RUIZ, VALE), stances=("denies",)
+    )
     assert made.text.startswith(first)
+
+
+def test_a_denial_of_something_else_is_not_called_one_of_this(shelf: Shelf) -> None:
+    near = shelf.put("that he had misled the council", VALE, stance="denies")
+    says = shelf.put("the dam above Orla leaks", RUIZ)
+    asked = {"topic": "the dam leaks", "question": "Who denied that the dam leaks?"}
+    denied = answer(shelf, near, says, intent="who_said", stances=("denies",), **asked)
+    assert denied.text.startswith("The nearest denials here are by Tom Vale [1]; on the same matter")
+    said = answer(shelf, says, near, intent="who_said", topic="the dam leaks")
+    assert said.text.startswith("On this the articles cite Ana Ruiz [1] and Tom Vale [2].")
 
 
 def test_who_denies_is_told_apart_from_who_asserts(shelf: Shelf) -> None:
