@@ -6,8 +6,8 @@ import re
 
 from rag.attribution import grammar as g
 from rag.attribution.countries import government_named
-from rag.attribution.kinds import ACRONYM, ARTICLE, POSSESSIVE, is_named, is_plural, kind_of_name
-from rag.attribution.nouns import GOVERNMENT, ORGANISATION
+from rag.attribution.kinds import ACRONYM, ARTICLE, POSSESSIVE, is_named, is_people, is_plural, kind_of_name
+from rag.attribution.nouns import COMMON, GOVERNMENT, ORGANISATION
 from rag.attribution.roles import is_title, name_and_role
 from rag.attribution.trimming import BRACKETS
 
@@ -16,6 +16,9 @@ LISTED = re.compile(r",\s+(?=(?:[A-Z][\w.’'-]*\s?)+(?:,|$))")
 INTRODUCED = re.compile(r"^.*?(?:\s-{1,2}\s|\s[–—]\s|:\s)(?=[A-Z])")
 OPEN_APPOSITION = re.compile(r"(, (?:an?|one) [^,]*\b(?:of|under|for|to|with|at|from|between)\b[^,]*?)\s+and\s+")
 """Ana Ruiz, an adviser to Tom Vale and Eva Holm: an apposition that no comma closes goes on over its "and"."""
+TITLED_BOTH = re.compile(
+    r"^(?:[Tt]he\s)?(?P<before>(?:[\w’'-]+\s){0,3}?)(?P<title>[A-Za-z]{3,})s(?P<dot>\.?)\s(?P<name>[A-Z][\w.’'-]*\s[A-Z].*)$"
+)
 OPENING = g.DETERMINERS | frozenset("other former senior top local".split())
 
 
@@ -26,15 +29,30 @@ def split_compound(surface: str) -> tuple[str, ...]:
     determiner opens after a name ("Ana Ruiz and her allies").
     """
     bare = INTRODUCED.sub("", surface) if " and " in surface else surface
+    bare = BRACKETS.sub("", bare).replace(" And ", " and ")  # the last in a headline
     parts = [part.strip(" ,") for part in AND.split(OPEN_APPOSITION.sub(r"\1 & ", bare))]
     if len(parts) < 2 or not all(parts):
         return (surface,)
     parts = [part.replace(" & ", " and ") if "&" not in bare else part for part in parts]
     listed = [name for part in parts[:-1] for name in LISTED.split(part)]
-    for whole in ([*listed, parts[-1]], parts):
+    for whole in (_titled_each(listed + parts[-1:]), [*listed, parts[-1]], parts):
         if all(_stands_alone(part, before=whole[n - 1] if n else None) for n, part in enumerate(whole)):
             return tuple(whole)
     return tuple(parts) if len(parts) == 2 and _follows(*parts) else (surface,)
+
+
+def _titled_each(parts: list[str]) -> list[str]:
+    """Senators Ana Ruiz and Tom Vale: Senator Ana Ruiz, Senator Tom Vale. As it is where no plural title leads."""
+    found = TITLED_BOTH.match(parts[0])
+    if found is None or not is_title(found["title"]):
+        return parts
+    lead = f"{found['before']}{found['title']}{found['dot']} "
+    return [f"{lead}{found['name']}", *(lead + part if _is_bare(part) else part for part in parts[1:])]
+
+
+def _is_bare(part: str) -> bool:
+    """Whether a part begins with a name: Tom Vale of Lund; not Gov. Tom Vale."""
+    return part.startswith(name_and_role(BRACKETS.sub("", part))[0].split()[0]) and part[0].isupper()
 
 
 def _follows(first: str, second: str) -> bool:
@@ -66,6 +84,12 @@ def _is_body(part: str, name: str, *, first: bool) -> bool:
     return definite and (not first or re.search(r"\s(?:of|for|on)\s", name) is None)
 
 
+def _is_common_plural(word: str) -> bool:
+    """Residents, Democrats: not the Sanders of a name."""
+    low = word.lower()
+    return is_plural(low) and (low in COMMON or is_people(word) or is_title(low.removesuffix("s")))
+
+
 def _is_person(plain: str, name: str, role: str | None) -> bool:
     """Mr. Ruiz, Ana Ruiz, the mayor of Lund, Ana Ruiz: by a title, a role or two names."""
     words = name.split()
@@ -74,4 +98,4 @@ def _is_person(plain: str, name: str, role: str | None) -> bool:
     bodily = {word.lower() for word in words} & (GOVERNMENT | ORGANISATION)
     if bodily or kind_of_name(name) != "person" or is_title(words[0]):
         return False
-    return role is not None or (2 <= len(words) <= 5 and " of " not in plain and not is_plural(words[-1].lower()))
+    return role is not None or (2 <= len(words) <= 5 and " of " not in plain and not _is_common_plural(words[-1]))

@@ -112,7 +112,7 @@ TITLES = _set(
     "economist lawyer candidate nominee leader strategist adviser advisor aide pollster host author professor "
     "pastor foreign defence defense interior finance editor reporter correspondent first undersecretary brigadier "
     "marshal emir sultan superintendent constable principal headteacher dean provost magistrate coroner surgeon nurse "
-    "envoy consul corporal private skipper"
+    "envoy consul corporal private skipper supervisor del delegate sens reps govs"
 )
 HONORIFICS_MALE = _set(
     "mr sir lord king prince congressman chairman spokesman councilman father brother husband son man actor "

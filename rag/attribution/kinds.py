@@ -30,6 +30,7 @@ POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|as|ash|ar|an|az)-(?=[A-Z])")
 ACRONYM = re.compile(r"[A-Z0-9&.-]{2,}")
 CAPITAL_FUNCTION_WORD = re.compile(r"\s(?:Without|Against|For|Of|To|In|Rights|Lives)\s")
+CAUSE = re.compile(r"^[A-Z][\w-]*(?:\s[A-Z][\w-]*)*\sfor\s(?:an?\s|the\s)?[A-Z]")  # Voters for Clean Harbours
 SITE = re.compile(r"\w\.(?:com|org|net|co|io|tv|gov|edu|info)(?:\.\w+)?$", re.IGNORECASE)
 RUN_TOGETHER = re.compile(r"^(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|St|O|D)[A-Z’'])[A-Z]?[a-z]+[A-Z]")  # IranWire
 HIDDEN = re.compile(r"\b(?:familiar with|close to|briefed on|knowledge of|condition of anonymity|not authori[sz]ed)\b")
@@ -52,6 +53,11 @@ def kind_of_name(name: str, *, titled: bool = False) -> PartyKind:
     """The kind of a proper name; `titled` where a title or a role stood before it, so that it is a person's."""
     if name in AGENCIES:
         return "organisation"
+    head = head_of(name)
+    if not titled and CAUSE.search(name):
+        return "organisation"
+    if head != name.rsplit(maxsplit=1)[-1].lower() and _is_of_many(head, name):
+        return "group"
     ordered = [POSSESSIVE.sub("", w.strip(",.")).lower() for w in re.split(r"[\s/–]", name) if w]
     words = set(ordered)
     if government_named(name) or (words & GOVERNMENT and not titled):
@@ -64,6 +70,11 @@ def kind_of_name(name: str, *, titled: bool = False) -> PartyKind:
     if any(ch.isdigit() for ch in name) or SITE.search(name) or (" " not in name and RUN_TOGETHER.match(name)):
         return "organisation"
     return "group" if is_people(name.rsplit(maxsplit=1)[-1]) else "person"
+
+
+def _is_of_many(head: str, name: str) -> bool:
+    """Republicans on the Harbour Committee, partisans on both sides; the Dock Workers of Norland are a union."""
+    return is_people(head.capitalize()) or (is_plural(head) and head in COMMON and " of " not in name)
 
 
 def kind_of_noun(phrase: str) -> PartyKind:

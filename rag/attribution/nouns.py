@@ -32,7 +32,7 @@ COMMON = ANONYMOUS | frozenset(
     "attorney founder imam columnist blogger detective expert critic analyst economist historian scientist "
     "researcher engineer doctor nurse teacher student farmer voter supporter resident tenant neighbour neighbor "
     "soldier pilot captain strategist organizer organiser campaigner rapper singer actor actress comedian author "
-    "writer".split()
+    "writer delegates partisans lobbyists majorities donors diplomats strategists aides allies backers".split()
 )
 """Nouns that may open a sentence, and then have a capital without being names."""
 
@@ -45,7 +45,7 @@ GOVERNMENT = frozenset(
 ORGANISATION = frozenset(
     "front brigade movement chemicals pharmaceuticals systems technologies solutions works mining steel oil gas "
     "petroleum airways railways foods logistics shipping software labs capital insurance company corporation corp "
-    "inc ltd plc group union association institute university college school foundation center centre bank party "
+    "inc ltd plc group union association institute institution university college school foundation center centre bank party "
     "campaign committee council society club team league federation network hospital church refinery plant "
     "factory mill mine port airport museum zoo theatre theater cinema shop store supermarket hotel manufacturer "
     "retailer operator maker start-up startup lender insurer developer contractor publisher studio label brewery "

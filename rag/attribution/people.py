@@ -11,13 +11,13 @@ from functools import cached_property
 
 from corpus.types import Span
 from rag.attribution import grammar as g
-from rag.attribution.kinds import ARTICLE, EITHER, POSSESSIVE
+from rag.attribution.kinds import ARTICLE, EITHER, POSSESSIVE, is_people
 from rag.attribution.mentions import read_mention
 from rag.attribution.nouns import COMMON
 from rag.attribution.roles import is_title
 
 WORD = r"(?:[A-Z][\w’'-]*\w|[A-Z]\.)"
-FULL_NAME = re.compile(rf"{WORD}(?:[ \u00a0](?:(?:de|da|del|der|van|von|bin|al|el|la|di)[ \u00a0])?{WORD})+")
+FULL_NAME = re.compile(rf"(?<![\w.]){WORD}(?:[ \u00a0](?:(?:de|da|del|der|van|von|bin|al|el|la|di)[ \u00a0])?{WORD})+")
 EXPANSION = re.compile(
     r"((?:[A-Z][\w’'-]+[ \u00a0](?:(?:of|for|and|the|on|in)[ \u00a0]){0,2}){1,8}[A-Z][\w’'-]+)"
     r"\s\((?:the\s)?[“\"]?([A-Z]{2,8})[”\"]?\)"
@@ -205,18 +205,38 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
 
 def _capitalised_runs(text: str) -> Iterator[tuple[int, list[str], bool]]:
     """Runs of two capitalised words or more that could be a name: where, the words, and whether "the" precedes."""
-    for found in FULL_NAME.finditer(text):
-        start, words = found.start(), found.group().replace("\u00a0", " ").split()
+    for start, words in _parted_runs(text):
         definite = ARTICLE_BEFORE.search(text, max(0, start - 5), start) is not None
         opens = OPENS_SENTENCE.search(text, max(0, start - 4), start) is not None
         while words and (words[0].lower() in NO_NAME or (opens and _opens_common(words[0]))):
             definite = words[0].lower() == "the"
             start += len(words[0]) + 1
             words = words[1:]
-        cut = next((n for n, word in enumerate(words) if word.lower().strip(".") in CALENDAR | g.PRONOUNS), len(words))
-        words = words[:cut]
+        dropped = (_lead_of(words) if words else 0) or _rest_of_office(words, text[max(0, start - 30) : start])
+        start += sum(len(word) + 1 for word in words[:dropped])
+        words = words[dropped:]
+        while words and words[-1].lower() in g.PREPOSITIONS:
+            words = words[:-1]
         if len(words) >= 2 and not all(word.isupper() and len(word) > 3 for word in words):
             yield start, words, definite
+
+
+def _parted_runs(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Runs of capitalised words, parted where one of them belongs to no name: Ana Ruiz | And | Tom Vale."""
+    for found in FULL_NAME.finditer(text):
+        start, run = found.start(), found.group().replace("\u00a0", " ").split()
+        at = start
+        words: list[str] = []
+        for number, word in enumerate(run):
+            at = text.index(word, at)
+            if number and _ends_name(word):
+                yield start, words
+                words = []
+            else:
+                start = at if not words else start
+                words.append(word)
+            at += len(word)
+        yield start, words
 
 
 def _opens_common(word: str) -> bool:
@@ -227,6 +247,25 @@ def _opens_common(word: str) -> bool:
         or (low.endswith("ing") and len(low) > 5)
         or (low.endswith("ly") and low not in g.NOT_ADVERBS)
     )
+
+
+def _lead_of(words: Sequence[str]) -> int:
+    """How many words stand before the name: Democrats (Ana Ruiz), Senators (Ana Ruiz)."""
+    low = words[0].lower() if len(words) > 2 else ""
+    return int(low.endswith("s") and (is_people(words[0]) or is_title(low.removesuffix("s"))))
+
+
+def _rest_of_office(words: Sequence[str], before: str) -> int:
+    """How many words belong to an office that began before them: Supervisor of Elections (Ana Ruiz)."""
+    office = re.search(r"([A-Z]\w+)\sof\s(?:the\s)?$", before)
+    if office is None or len(words) < 3 or not is_title(office[1]):
+        return 0
+    return len(words) - (3 if words[-2].endswith(".") else 2)
+
+
+def _ends_name(word: str) -> bool:
+    """Whether a word with a capital belongs to no name before it: a day, a pronoun, "And", "The"."""
+    return word.lower().strip(".") in CALENDAR | g.PRONOUNS or word.lower() in g.ARTICLES | g.CONJUNCTIONS
 
 
 def _single_places(text: str) -> set[str]:

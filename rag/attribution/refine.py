@@ -15,6 +15,7 @@ from rag.attribution import grammar as g
 from rag.attribution.cues import FORMS
 from rag.attribution.mentions import ARTEFACT
 from rag.attribution.quotes import WORD
+from rag.attribution.roles import is_title
 from rag.attribution.spans import cut_spans, merge_spans
 from rag.attribution.tokens import Document, Sentence
 from rag.types import Attribution
@@ -32,6 +33,7 @@ _CALLED = re.compile(r"\b(?:call|calls|called|calling)$", re.IGNORECASE)
 _SUMMONED = re.compile(r"(?:the|an?|his|her|its|their)\s(?:[\w-]+\s){1,3}to\s", re.IGNORECASE)
 _FUNCTION = g.PREPOSITIONS | g.CONJUNCTIONS | g.DETERMINERS | frozenset({"regarding", "concerning"})
 _NEXT_PHRASE = re.compile(r"(\w+)\s+((?:an?|the)(?:\s+[A-Z][\w'’-]*){0,2})\Z")
+_NAMED_NEXT = re.compile(r"\.?(?: [A-Z][\w’'-]*\.?){1,3}(?: \([^()]{1,20}\))?(?= [a-z])")
 _ADDRESSING = re.compile(r"(?<=\w)\s+to\Z", re.IGNORECASE)
 _RECIPIENT = re.compile(r"(?:to|with|at)\s+(?:\w+\s+){0,2}\w+$")
 
@@ -62,6 +64,7 @@ class _Lines:
 def _refined(document: Document, lines: _Lines, made: Attribution) -> Attribution | None:
     if not lines.sentences or _summons(document.text, made) or _hides(document.text, made):
         return None
+    made = _with_whole_name(document.text, made)
     made = _with_artefact(document.text, _with_plain_source(document.text, _with_denied_speech(document.text, made)))
     made = _with_parted_names(document.text, _with_free_cue(document.text, _with_near_source(lines, made)))
     pieces = [cut for piece in made.content for cut in _told(lines, piece)]
@@ -164,6 +167,17 @@ def _with_free_cue(text: str, made: Attribution) -> Attribution:
     (cue,) = made.cue
     found = _ADDRESSING.search(cue.of(text))
     return replace(made, cue=(Span(cue.start, cue.start + found.start()),)) if found else made
+
+
+def _with_whole_name(text: str, made: Attribution) -> Attribution:
+    """“It held,” Sen. | Ruth Marsh (R-Norland) said: a source that ends in a title goes on with the name behind it."""
+    if not made.source or not is_title(made.source[-1].of(text).split()[-1]):
+        return made
+    last = made.source[-1]
+    found = _NAMED_NEXT.match(text, last.end)
+    if found is None or any(last.end < piece.start < found.end() for piece in (*made.cue, *made.content)):
+        return made
+    return replace(made, source=(*made.source[:-1], Span(last.start, found.end())))
 
 
 def _with_parted_names(text: str, made: Attribution) -> Attribution:

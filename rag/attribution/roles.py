@@ -17,7 +17,7 @@ from rag.attribution.kinds import (
     is_plural,
     kind_of_name,
 )
-from rag.attribution.nouns import GOVERNMENT, INSTITUTIONS, ORGANISATION, PARTISANS, PERSON_NOUNS
+from rag.attribution.nouns import COMMON, GOVERNMENT, INSTITUTIONS, ORGANISATION, PARTISANS, PERSON_NOUNS
 
 Described = tuple[str, str | None]
 
@@ -37,12 +37,14 @@ RELATIVE = re.compile(r",?\s(?:\w+\sof\s)?(?:who|whom|whose|which|where|when|tha
 NO_ROLE = re.compile(r"^(?:including|such|among|along|together|as well|like|now|large|small|and|or|including)\b")
 CITY = re.compile(r"^[\w-]+-(?:based|born|led|backed|run|owned|area|educated)$")
 QUALIFYING = frozenset("so-called self-styled self-proclaimed self-declared self-described then-president".split())
-OF_OFFICE = frozenset("secretary minister director chief chair head speaker justice member leader".split())
+OF_OFFICE = frozenset("supervisor secretary minister director chief chair head speaker justice member leader".split())
 EMPTY = (
     g.DETERMINERS
     | g.PRONOUNS
     | frozenset("more less other least most own fellow only also even however meanwhile too then though".split())
 )
+PLACED = re.compile(r"^([a-z].*?\s[A-Z][\w.’'-]*)\s((?:of|from|at|with|in)\s(?:(?:the|an?)\s)?(?:[a-z][\w-]*\s)?[A-Z].*)$")
+"""the economist Tom Vale of the left-leaning Harbour Institute"""
 NAME_PARTICLES = frozenset("de da del della der den di du la le van von bin ibn al el ben abu y".split())
 MOST_WORDS = 5
 """The longest name of a person, in words."""
@@ -120,7 +122,7 @@ def _describes(words: str) -> bool:
     parts = words.split()
     at = next((n for n, word in enumerate(parts) if n and word.lower() in g.PREPOSITIONS), len(parts))
     if at < len(parts):  # Lund's minister for Trade, the head of Blue Lamp
-        return parts[at - 1][0].islower()
+        return parts[at - 1][0].islower() or (at > 1 and is_title(parts[at - 1]))
     return parts[-1][0].islower() and (words[0].islower() or re.search(r"['’]s?\s", words) is not None)
 
 
@@ -137,7 +139,7 @@ def _is_name(words: str, *, body: bool) -> bool:
 def _is_capitalised(words: str) -> bool:
     """A name, or a role with a name after it: its last word has a capital, and it has no determiner."""
     parts = words.split()
-    if not parts or not parts[-1][0].isupper() or parts[0].lower() in g.DETERMINERS:
+    if not parts or not ARABIC_ARTICLE.sub("", parts[-1])[0].isupper() or parts[0].lower() in g.DETERMINERS:
         return False
     return parts[0][0].isupper() or (len(parts) > 1 and parts[-2][0].isupper())
 
@@ -151,7 +153,7 @@ def _prenominal(name: str) -> Described:
     if owned and kind_of_name(owned[2]) == "person" and not any(is_title(word) for word in owned[2].split()):
         return owned[2], f"of {owned[1]}"
     after = AFFILIATED.match(name)
-    if after and kind_of_name(after[1]) == "person" and not is_title(after[1].split()[-1]):
+    if after and kind_of_name(after[1]) == "person" and not _is_office(after[1]):
         inner, role = _prenominal(after[1])
         return inner, f"{role} {after[2]}" if role else after[2]
     unparted = UNPARTED.match(name)
@@ -162,6 +164,11 @@ def _prenominal(name: str) -> Described:
 
 
 def _after_role(name: str) -> Described:
+    placed = PLACED.match(ARTICLE.sub("", name))
+    if placed and INDEFINITE.match(name) is None:
+        inner, role = _after_role(placed[1])
+        if role is not None and kind_of_name(inner) == "person" and not is_title(placed[1].split()[-1]):
+            return inner, f"{role} {placed[2]}"
     parts = ARTICLE.sub("", name).split()
     cut = _end_of_role(parts)
     lead, rest = parts[:cut], parts[cut:]
@@ -196,12 +203,29 @@ def _has_preposition(role: list[str], following: str, name: str) -> bool:
     ends = next((word for word in reversed(low) if word != "the"), "the")
     if following.lower() in g.PREPOSITIONS | {"and"} or ends in g.PREPOSITIONS:
         return True
+    if _heads_body(role, low):
+        return False
     indefinite = INDEFINITE.match(name) is not None
     if indefinite and not g.PREPOSITIONS.isdisjoint(low):
         return True
     # the government of President Ana Ruiz, though: the chief of staff Ana Ruiz
     at = next((n for n, word in enumerate(low) if word in g.PREPOSITIONS), None)
     return at is not None and at > 0 and not is_title(role[at - 1])
+
+
+def _heads_body(role: list[str], low: list[str]) -> bool:
+    """Centre for Harbour Studies Director (Ana Ruiz): the office at the end of a body's name, not "friends of Mayor"."""
+    at = next((n for n, word in enumerate(low) if word in g.PREPOSITIONS), 0)
+    inside = [word for word in role[at + 1 : -1] if word.lower() not in g.ARTICLES]
+    body = {word.removesuffix("s") for word in low[:at]} & (GOVERNMENT | ORGANISATION) and all(word[0].isupper() for word in (*role[:at], *inside))
+    return bool(body and inside and role[-1][0].isupper() and is_title(role[-1]))
+
+
+def _is_office(name: str) -> bool:
+    """Lund Mayor, Vesta News Editor: words that end in a title, so that no name is among them."""
+    words = name.split()
+    plural = is_plural(words[-1].lower()) and words[-1].lower() in COMMON  # Dock Workers (of Norland)
+    return plural or (is_title(words[-1]) and not (len(words) > 2 and is_title(words[0])))
 
 
 def _end_of_role(parts: list[str]) -> int:

@@ -38,6 +38,9 @@ ASIDE = re.compile(
     r"saying|writing|referring|responding|reacting|asked|wearing|standing|now|then|widely|long|once|formerly|himself|herself|"
     r"who|whom|whose|which|where|when|in an?|in his|in her|in their|during|after|before|while|on|at)\b[^,]*(?:,.*)?$"
 )
+BROKEN_OFF = re.compile(r"\s+(?:-{1,2}|–|—)\s+(?!(?:an?|the|one)\s)[a-z].*$", re.DOTALL)
+"""Ana Ruiz — like Vale, | the Harbour Institute - half a point"""
+ADDED = re.compile(r"\s+(?:-{1,2}|–|—)\s+(?:and|including|like|such as|among)\s.*$", re.DOTALL)
 DASHED = re.compile(r"\s+(?:--|–|—|-)\s+(?=[A-Z]|(?:an?|the|one)\s)")
 PARTICIPLE = (
     "released published conducted commissioned compiled carried sponsored issued obtained seen posted made taken "
@@ -63,7 +66,7 @@ def trim_source(surface: str) -> str:
     words = BRACKETS.sub("", SPACE.sub(" ", surface)).strip(EDGES)
     words = DASHED.sub(", ", PARTY_AND_STATE.sub("", AGE.sub("", words))).strip(EDGES)
     words = _led_in(words)
-    words = _without_asides(_without_ends(words))
+    words = _without_asides(_without_ends(words)).strip(EDGES)
     return POSSESSIVE.sub("", _without_ends(words)) or surface.strip()
 
 
@@ -102,9 +105,10 @@ def _without_ends(words: str) -> str:
 
 def _without_asides(words: str) -> str:
     """Ana Ruiz, who ...: only what hides nothing. Who speaks "on condition of anonymity" keeps all that is known."""
-    first = words.split(",", maxsplit=1)[0]
+    words = ADDED.sub("", words)
+    first = BROKEN_OFF.sub("", words).split(",", maxsplit=1)[0]
     if is_named(ARTICLE.sub("", first)) or is_named(ARTICLE.sub("", RELATIVE.sub("", first))):
-        shorter = ASIDE.sub("", RELATIVE.sub("", words))
+        shorter = ASIDE.sub("", RELATIVE.sub("", BROKEN_OFF.sub("", words)))
         return shorter or words
     if is_person_noun(head_of(ARTICLE.sub("", first))):
         return re.sub(r",\s(?:who|whose)\s.*$", "", words) if words.lower().startswith("the ") else words

@@ -23,6 +23,9 @@ def names(text: str) -> set[str]:
         ("Norland-born Tom Vale left.", {"Tom Vale"}),
         ("The Harbour Front left. The Elsin Convention began.", set()),
         ("FULL TEXT FOLLOWS. Ana Ruiz left.", {"Ana Ruiz"}),
+        ("He watches NTT. The Board met. At 7 P.M. Vale left with Ana Ruiz.", {"Ana Ruiz"}),
+        ("He works for U.N. Women. Ana Ruiz And Tom Vale met.", {"Ana Ruiz", "Tom Vale"}),
+        ("Democrats Ana Ruiz left. Supervisor of Elections Eva Kato stayed.", {"Ana Ruiz", "Eva Kato"}),
     ],
 )
 def test_people_by_their_full_names(text: str, found: set[str]) -> None:
