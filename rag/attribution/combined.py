@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from corpus.types import Article, Span
+from rag.attribution import grammar as g
 from rag.attribution.interviews import interview_attributions, without_answers
 from rag.attribution.nesting import nest
 from rag.attribution.refine import refine
@@ -21,6 +22,10 @@ LIKELY = 0.9
 """Least confidence of a rule for what the tagger does not see at all."""
 DOUBTFUL = 0.6
 """What attributions of the rules keep of their confidence: the tagger is right more often."""
+LEAST_INNER = 0.5
+"""Least confidence of a rule for what it finds inside the words of another."""
+SURE_PARTICIPLE = 0.8
+"""What a participle has that a clause or a quotation follows."""
 
 
 class CombinedExtractor:
@@ -48,10 +53,24 @@ def combine(article: Article, read: Sequence[Attribution], ruled: Sequence[Attri
     kept, added = [_with_source(made, ruled) for made in read], []
     for made in ruled:
         if made.outer is not None:
+            if not _is_told(article.text, made):
+                continue
             added.append(_adopted(article.text, made, made.outer, kept))
         elif _is_likely(made, article) or (not made.cue and not any(_meets(k, made.content) for k in kept)):
             added.append(_doubted(made))
     return nest([*kept, *added])
+
+
+def _is_told(text: str, inner: Attribution) -> bool:
+    """Whether what a content says of somebody tells that they spoke or thought something.
+
+    Not so of what they would do ("Marsh could back it, Lee said"), of a participle with a mere noun ("a group backing
+    Marsh"), nor where the rules doubt it themselves.
+    """
+    cue = [word.lower() for piece in inner.cue for word in piece.of(text).split()]
+    if not g.MODALS.isdisjoint(cue) or inner.confidence < LEAST_INNER:
+        return False
+    return not (len(cue) == 1 and cue[0].endswith("ing") and inner.confidence < SURE_PARTICIPLE)
 
 
 def _adopted(text: str, inner: Attribution, outer: Attribution, kept: list[Attribution]) -> Attribution:

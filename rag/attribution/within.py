@@ -56,7 +56,8 @@ def _is_said(text: str, made: Attribution) -> bool:
     """Whether somebody told by name or noun is sure to have spoken."""
     source = _words(text, made.source)
     named = bool(source) and source[0] not in g.PRONOUNS | g.SUBJECT_PRONOUNS | g.RELATIVES
-    return named and made.confidence >= SURE and not TELLING.isdisjoint(_words(text, made.cue))
+    cue = _words(text, made.cue)
+    return named and made.confidence >= SURE and not TELLING.isdisjoint(cue) and g.MODALS.isdisjoint(cue)
 
 
 def _words(text: str, pieces: Sequence[Span]) -> list[str]:

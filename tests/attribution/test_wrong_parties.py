@@ -23,6 +23,19 @@ def test_he_is_the_unnamed_man_who_speaks_and_not_the_mayor_before() -> None:
     assert said(text, "who drove them").party.kind == "unnamed"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Mayor Tom Birk could back the new ferry, but only if it pays",
+        "Mayor Tom Birk would ask for the money in May",
+        "A club backing Mayor Tom Birk was behind the posters",
+    ],
+)
+def test_what_somebody_would_do_is_nobodys_claim_but_the_speakers(content: str) -> None:
+    claims = extract_claims(f"{content}, Senator Ruth Marsh told the Elsin Post on Thursday.")
+    assert [claim.party.name for claim in claims] == ["Ruth Marsh"]
+
+
 def test_he_is_the_minister_of_the_sentence_before() -> None:
     text = (
         "Six hundred people came to tell the transport minister, Aldo Frey, what they thought.\n\n"
