@@ -156,7 +156,6 @@ def _via(article: Article, made: Attribution, entities: Entities, channels: Chan
     link: Attribution | None = made
     while link is not None:
         told = channels.of(link)
-        told = None if told and is_outlet(told, article) else told
         relays = link is not made and _stance(article.text, link) in RELAYING
         names = [_party(article, entity).name for entity in entities.get(link.source, ())] if relays else []
         chain[:0] = [*([told] if told else []), *names]

@@ -32,7 +32,8 @@ COMMON = ANONYMOUS | frozenset(
     "attorney founder imam columnist blogger detective expert critic analyst economist historian scientist "
     "researcher engineer doctor nurse teacher student farmer voter supporter resident tenant neighbour neighbor "
     "soldier pilot captain strategist organizer organiser campaigner rapper singer actor actress comedian author "
-    "writer delegates partisans lobbyists majorities donors diplomats strategists aides allies backers".split()
+    "writer delegates partisans lobbyists majorities donors diplomats strategists aides allies backers video videos footage images "
+    "emails evidence findings transcripts letters memos".split()
 )
 """Nouns that may open a sentence, and then have a capital without being names."""
 

@@ -215,6 +215,9 @@ def _capitalised_runs(text: str) -> Iterator[tuple[int, list[str], bool]]:
         dropped = (_lead_of(words) if words else 0) or _rest_of_office(words, text[max(0, start - 30) : start])
         start += sum(len(word) + 1 for word in words[:dropped])
         words = words[dropped:]
+        end = start + len(" ".join(words))
+        if words and text[end : end + 1] == "." and is_title(words[-1]):  # Former Rep. | Ana Ruiz
+            words = words[:-1]
         while words and words[-1].lower() in g.PREPOSITIONS:
             words = words[:-1]
         if len(words) >= 2 and not all(word.isupper() and len(word) > 3 for word in words):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from corpus.types import Span
 from rag.attribution import grammar as g
 from rag.attribution.countries import COUNTRY_OF
-from rag.attribution.kinds import ACRONYM, ARTICLE, POSSESSIVE, kind_of_name
+from rag.attribution.kinds import ACRONYM, ARTICLE, POSSESSIVE, RUN_TOGETHER, kind_of_name
 from rag.attribution.mentions import read_mention
 from rag.attribution.nouns import AGENCIES, COMMON, GOVERNMENT, MEDIA, ORGANISATION
 from rag.attribution.parties import Entity
@@ -47,6 +47,11 @@ POSTED = re.compile(
 )
 TWEETED = re.compile(r"\btweet(?:s|ed|ing)?\b", re.IGNORECASE)
 IN_TWEETS = re.compile(r"\b(?:in|with) (?:a|an|another|the|his|her) (?:\w+ ){0,2}tweet\b|\b(?:on|via|to) Twitter\b")
+EPISODE = re.compile(rf"\b(?:episode|edition|broadcast|instal+ment|airing)\sof\s(?:the\s|The\s)?({NAME})")
+RELEASED = re.compile(
+    r"\b(?:released|published|leaked|disclosed|obtained)\s(?:\w+\s){0,3}?(?:by|through|as part of|via)\s(?:the\s|The\s)?"
+    rf"({NAME})"
+)
 REPORTED = re.compile(
     rf"\b(?:[Aa]ccording to|reported by|reports? (?:by|from|in)|quoted (?:by|in))\s(?:the\s|The\s)?({NAME})"
     rf"|\b(?:[Tt]he\s)?({NAME})\s(?:reported|reports|first reported)\b"
@@ -58,6 +63,12 @@ ELSEWHERE = re.compile(
     r"testimony|court|filing|release|email|sermon)\b|\btold (?:reporters|supporters|lawmakers|the court|a crowd|"
     r"the crowd|jurors|a judge|delegates|voters)\b"
 )
+THEN = re.compile(
+    r"\b(?:then|at the time|back in \d{4}|(?:years|months|weeks) (?:ago|earlier)|earlier this (?:year|month)|last (?:year|month|"
+    r"spring|summer|fall|autumn|winter)|[Ii]n (?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|\d{4}))\b"
+)
+"""What was told another time, and not what is told now."""
 TITLE = re.compile(r"[“\"‘']((?:(?:[A-Z][\w’'!-]*|of|the|and|with|in|\d+)[ ,.]*){1,6})[”\"’']")
 """A programme in quotation marks: on Vesta's “Harbour Tonight.”"""
 WRITES = re.compile(r"\b(?:wr[io]t|writing|post|add|continu|tweet|conclud)", re.IGNORECASE)
@@ -75,7 +86,8 @@ MAX_PARAGRAPHS = 6
 
 BESIDE = re.compile(r"['’]s\b|\b(?:The|Enter|Of)\b|\bof\b")
 """What no name of an outlet holds, so that a run of capitals with it is more than a name."""
-BY_USE = (TOLD, INTERVIEW, SPOKE_ON, FEATURED, REPORTED)
+STATED = (TOLD, INTERVIEW, SPOKE_ON, EPISODE, FEATURED, WRITTEN_IN, RELEASED, REPORTED)
+BY_USE = frozenset(STATED) - {WRITTEN_IN, RELEASED}
 """Patterns after which a name is that of an outlet though its form does not show it."""
 
 
@@ -102,6 +114,7 @@ class Channels:
         self._people = people
         self._starts = [sentence.span.start for sentence in document.sentences]
         self._quoted = sorted(piece for quote in document.quotes for piece in quote.pieces)
+        self._titles = {ARTICLE.sub("", title[1].strip(" ,.")) for p in self._quoted if (title := TITLE.fullmatch(p.of(document.text)))}
         self._outlets = sorted(name for name in people.organisations if OUTLET.search(name) and not BESIDE.search(name))
         self._found: dict[Attribution, str] = {}
         self._follow(attributions, entities)
@@ -114,6 +127,7 @@ class Channels:
         self, attributions: Sequence[Attribution], entities: Mapping[tuple[Span, ...], tuple[Entity, ...]]
     ) -> None:
         speaking: dict[str, tuple[Channel | None, int]] = {}  # by name: the last channel, and in which paragraph
+        described: tuple[Channel, int] | None = None  # what somebody was told on whom only a description stands for
         reached = 0
         for made in sorted(attributions, key=lambda a: (a.cue or a.content)[0].start):
             number = max(0, bisect_right(self._starts, (made.cue or made.content)[0].start) - 1)
@@ -127,15 +141,23 @@ class Channels:
             stated = self._stated(said, cue, speakers)
             if stated is not None:
                 self._found[made] = stated.outlet
+            if described is not None and number - described[1] <= 1 and len(speakers) == 1 and speakers[0].named:
+                if speaking.get(speakers[0].name, (None, 0))[0] is None:  # the former mayor ... “No,” Ruiz said.
+                    speaking[speakers[0].name] = (described[0], sentence.paragraph)
+            described = None
             for entity in speakers:
                 kept, paragraph = speaking.get(entity.name, (None, 0))
-                if stated is not None and stated.lasting:
+                if stated is not None and kept is not None and stated.outlet in kept.outlet.split():
+                    self._found[made] = kept.outlet  # told Vale, on the Tom Vale Morning Show
+                elif stated is not None and stated.lasting and (kept is None or THEN.search(said) is None):
                     kept = stated
                 elif ELSEWHERE.search(said) or sentence.paragraph - paragraph > MAX_PARAGRAPHS:
                     kept = None
                 if stated is None and kept is not None and (not kept.written or WRITES.search(cue)):
                     self._found[made] = kept.outlet
                 speaking[entity.name] = (kept, sentence.paragraph)
+                if not entity.named and entity.kind == "person" and kept is not None:
+                    described = (kept, number)
 
     def _set_scene(self, number: int, speaking: dict[str, tuple[Channel | None, int]]) -> None:
         """Ruiz appeared on Vesta News: a sentence may say it in which she says nothing yet."""
@@ -143,7 +165,9 @@ class Channels:
         named = self._people.named_in(sentence.span.start, sentence.span.end)
         stated = self._stated(self._masked(sentence.span, ()), "", ()) if named else None
         if stated is not None and stated.lasting:
-            speaking[named[0].name] = (stated, sentence.paragraph)
+            kept, _ = speaking.get(named[0].name, (None, 0))
+            if kept is None or THEN.search(self._document.text, sentence.span.start, sentence.span.end) is None:
+                speaking[named[0].name] = (stated, sentence.paragraph)
 
     def _telling(self, made: Attribution, sentence: Span) -> str:
         """The article's own words in the sentence of a cue: quotations are masked, and what is said besides."""
@@ -166,12 +190,13 @@ class Channels:
     def _stated(self, said: str, cue: str, speakers: Sequence[Entity]) -> Channel | None:
         """What the words of telling say of where they were said."""
         own = {alias for entity in speakers for alias in (entity.name, *entity.aliases)}
-        for pattern in (TOLD, INTERVIEW, SPOKE_ON, FEATURED, WRITTEN_IN, REPORTED):
+        for pattern in STATED:
             for found in pattern.finditer(said):
                 name = next(group for group in found.groups() if group)
                 outlet = self._outlet(name, by_use=pattern in BY_USE, before=found.group()[: -len(name)])
                 if outlet is not None and not any(outlet == other or outlet in other.split(" of ") for other in own):
-                    return Channel(outlet=outlet, lasting=pattern is not REPORTED)
+                    written = pattern is RELEASED
+                    return Channel(outlet=outlet, written=written, lasting=pattern is not REPORTED)
         if TWEETED.search(cue) or IN_TWEETS.search(said):
             return Channel(outlet=PLATFORM, written=True)
         for found in POSTED.finditer(said):
@@ -197,8 +222,12 @@ class Channels:
         journalist = JOURNALIST.search(name)
         if journalist and not owned:  # told Vesta reporter Tom Vale
             name = name[: journalist.start()].strip() or name[journalist.end() :].strip()
+        if name in self._titles and before.endswith(("on ", "On ", "of ", "of The ", "of the ")):
+            return name
         if is_media(name) and (by_use or " " in name or name in AGENCIES):
             return self._whole(name)
+        if RUN_TOGETHER.match(name) and not before.endswith("for "):
+            return name
         if not by_use or not name or self._is_nobody(name):
             return None
         if JOURNALIST.search(before) and not owned:  # told radio host Tom Vale
@@ -232,7 +261,7 @@ class Channels:
     def _whole(self, name: str) -> str:
         """the Post, where the article names the Harbour Post."""
         name = ARTICLE.sub("", name.replace("\u00a0", " "))
-        longer = [outlet for outlet in self._outlets if outlet.endswith(f" {name}") or outlet.startswith(f"{name} ")]
+        longer = [outlet for outlet in self._outlets if f" {name} " in f" {outlet} "]
         return longer[0] if longer and len({*longer}) == 1 else name
 
 

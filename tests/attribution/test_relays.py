@@ -39,6 +39,10 @@ def channels(text: str) -> list[str | None]:
         ("The Elsin Post's Gil Marsh wrote that the port was shut.", "Elsin Post"),
         ("Ana Ruiz tweeted that the port was shut.", "Twitter"),
         ("Ana Ruiz wrote on Pondbook that the port was shut.", "Pondbook"),
+        ("On “Sail the Bay” on Monday, Ana Ruiz said the port was shut.", "Sail the Bay"),
+        ("On an episode of “The Gil Marsh Hour” on Friday, Ana Ruiz said the port was shut.", "Gil Marsh Hour"),
+        ("“The port is shut,” Ana Ruiz said in a letter obtained by the Elsin Post.", "Elsin Post"),
+        ("In an email released by DockLeaks, Ana Ruiz wrote that the port was shut.", "DockLeaks"),
     ],
 )
 def test_told_to_an_outlet(text: str, outlet: str) -> None:
@@ -58,6 +62,8 @@ def test_told_to_an_outlet(text: str, outlet: str) -> None:
         "Ana Ruiz said she had spoken with Gov. Gil Marsh. Ruiz said that the port was shut.",
         "Ana Ruiz said in Elsin that the port was shut.",
         "The Elsin Post reported that the port was shut.",
+        "Ana Ruiz said in a statement released by the Marsh campaign that the port was shut.",
+        "“The port is shut,” said Ana Ruiz, the director for ShipOut.",
     ],
 )
 def test_no_outlet(text: str) -> None:
@@ -94,6 +100,27 @@ def test_a_sentence_may_name_the_outlet_before_anything_is_said() -> None:
 def test_a_short_name_is_that_of_the_one_outlet_it_may_be() -> None:
     text = "Readers of the Elsin Post wrote in.\n\nAna Ruiz told the Post that the port was shut."
     assert channels(text)[-1] == "Elsin Post"
+
+
+def test_the_host_is_not_the_outlet_where_the_show_is_named() -> None:
+    text = "On The Gil Marsh Morning Show, Ana Ruiz said the port was shut.\n\n“It is cold,” she told Marsh."
+    assert channels(text) == ["Gil Marsh Morning Show"] * 2
+
+
+def test_what_was_told_another_time_is_not_told_now() -> None:
+    text = (
+        "Ana Ruiz told the Elsin Herald that the port was shut.\n\n“I warned them,” Ruiz told Vesta News in March.\n\n"
+        "“It is cold,” Ruiz said."
+    )
+    assert channels(text) == ["Elsin Herald", "Vesta News", "Elsin Herald"]
+
+
+def test_a_description_hands_the_outlet_on_to_the_name() -> None:
+    text = (
+        "On “Sail the Bay” on Monday, the former minister and current candidate said the port was shut.\n\n"
+        "“It is cold,” Ana Ruiz said."
+    )
+    assert channels(text) == ["Sail the Bay"] * 2
 
 
 @pytest.mark.parametrize(("name", "media"), [("Elsin Herald", True), ("Vesta News", True), ("Harbour Board", False)])
