@@ -13,6 +13,7 @@ from rag.attribution.act import DOUBTED, act_of
 from rag.attribution.coreference import Cast
 from rag.attribution.extractor import Extractor, ExtractorName
 from rag.attribution.headlines import could_speak, headline_span, is_outlet
+from rag.attribution.naming import name_speakers
 from rag.attribution.parties import Entity, outlet_party, party_of, unnamed_source
 from rag.attribution.quotes import WORD
 from rag.attribution.relays import Channels
@@ -96,6 +97,7 @@ def _resolve(document: Document, attributions: Sequence[Attribution]) -> tuple[E
         if made.source:
             until[made.source] = max(until.get(made.source, 0), *(piece.end for piece in made.content))
     entities = {source: cast.resolve(source, until=until[source]) for source in sorted(until)}
+    entities = name_speakers(document, entities, cast.people, cast.scene)
     return entities, Channels(document, attributions, entities, cast.people)
 
 

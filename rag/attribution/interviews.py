@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from corpus.types import Article, Span
 from rag.attribution.headlines import LABELS, is_outlet
-from rag.attribution.people import FULL_NAME, read_people
+from rag.attribution.people import read_people
+from rag.attribution.runs import FULL_NAME
 from rag.attribution.spans import cut_spans, trim_span
 from rag.attribution.tokens import Document
 from rag.types import Attribution

@@ -53,11 +53,9 @@ def kind_of_name(name: str, *, titled: bool = False) -> PartyKind:
     """The kind of a proper name; `titled` where a title or a role stood before it, so that it is a person's."""
     if name in AGENCIES:
         return "organisation"
-    head = head_of(name)
-    if not titled and CAUSE.search(name):
-        return "organisation"
-    if head != name.rsplit(maxsplit=1)[-1].lower() and _is_of_many(head, name):
-        return "group"
+    cause = not titled and CAUSE.search(name) is not None
+    if cause or _is_of_many(name):
+        return "organisation" if cause else "group"
     ordered = [POSSESSIVE.sub("", w.strip(",.")).lower() for w in re.split(r"[\s/–]", name) if w]
     words = set(ordered)
     if government_named(name) or (words & GOVERNMENT and not titled):
@@ -65,15 +63,24 @@ def kind_of_name(name: str, *, titled: bool = False) -> PartyKind:
     sure = len(ordered) > 1 and ordered[-1] in SURE_COMPANIES
     if sure or (not titled and (words & (ORGANISATION | PLACES) or ordered[-1] in OCCASIONS)):
         return "organisation"
-    if CAPITAL_FUNCTION_WORD.search(name) or ACRONYM.fullmatch(name) or "&" in name or (" of " in name and not titled):
-        return "organisation"
-    if any(ch.isdigit() for ch in name) or SITE.search(name) or (" " not in name and RUN_TOGETHER.match(name)):
+    if (" of " in name and not titled) or _is_spelt_as_body(name):
         return "organisation"
     return "group" if is_people(name.rsplit(maxsplit=1)[-1]) else "person"
 
 
-def _is_of_many(head: str, name: str) -> bool:
+def _is_spelt_as_body(name: str) -> bool:
+    """NATO, Marsh & Vale, Doctors Without Boats, vesta.com, IranWire, Channel 4."""
+    if CAPITAL_FUNCTION_WORD.search(name) or ACRONYM.fullmatch(name) or "&" in name:
+        return True
+    run_together = " " not in name and RUN_TOGETHER.match(name) is not None
+    return any(ch.isdigit() for ch in name) or SITE.search(name) is not None or run_together
+
+
+def _is_of_many(name: str) -> bool:
     """Republicans on the Harbour Committee, partisans on both sides; the Dock Workers of Norland are a union."""
+    head = head_of(name)
+    if head == name.rsplit(maxsplit=1)[-1].lower():
+        return False
     return is_people(head.capitalize()) or (is_plural(head) and head in COMMON and " of " not in name)
 
 

@@ -32,7 +32,8 @@ COMMON = ANONYMOUS | frozenset(
     "attorney founder imam columnist blogger detective expert critic analyst economist historian scientist "
     "researcher engineer doctor nurse teacher student farmer voter supporter resident tenant neighbour neighbor "
     "soldier pilot captain strategist organizer organiser campaigner rapper singer actor actress comedian author "
-    "writer delegates partisans lobbyists majorities donors diplomats strategists aides allies backers video videos footage images "
+    "writer delegates partisans lobbyists majorities donors diplomats strategists aides allies backers "
+    "video videos footage images "
     "emails evidence findings transcripts letters memos".split()
 )
 """Nouns that may open a sentence, and then have a capital without being names."""
@@ -46,8 +47,8 @@ GOVERNMENT = frozenset(
 ORGANISATION = frozenset(
     "front brigade movement chemicals pharmaceuticals systems technologies solutions works mining steel oil gas "
     "petroleum airways railways foods logistics shipping software labs capital insurance company corporation corp "
-    "inc ltd plc group union association institute institution university college school foundation center centre bank party "
-    "campaign committee council society club team league federation network hospital church refinery plant "
+    "inc ltd plc group union association institute institution university college school foundation center centre bank "
+    "party campaign committee council society club team league federation network hospital church refinery plant "
     "factory mill mine port airport museum zoo theatre theater cinema shop store supermarket hotel manufacturer "
     "retailer operator maker start-up startup lender insurer developer contractor publisher studio label brewery "
     "farm cooperative ngo think-tank laboratory clinic parish diocese conference academy regulator organisation "

@@ -11,13 +11,11 @@ from functools import cached_property
 
 from corpus.types import Span
 from rag.attribution import grammar as g
-from rag.attribution.kinds import ARTICLE, EITHER, POSSESSIVE, is_people
+from rag.attribution.kinds import ARTICLE, EITHER, POSSESSIVE
 from rag.attribution.mentions import read_mention
-from rag.attribution.nouns import COMMON
 from rag.attribution.roles import is_title
+from rag.attribution.runs import NO_NAME, capitalised_runs
 
-WORD = r"(?:[A-Z][\w’'-]*\w|[A-Z]\.)"
-FULL_NAME = re.compile(rf"(?<![\w.]){WORD}(?:[ \u00a0](?:(?:de|da|del|der|van|von|bin|al|el|la|di)[ \u00a0])?{WORD})+")
 EXPANSION = re.compile(
     r"((?:[A-Z][\w’'-]+[ \u00a0](?:(?:of|for|and|the|on|in)[ \u00a0]){0,2}){1,8}[A-Z][\w’'-]+)"
     r"\s\((?:the\s)?[“\"]?([A-Z]{2,8})[”\"]?\)"
@@ -32,10 +30,8 @@ RELATED = re.compile(  # her husband, Tom Vale | Tom Vale, an actor | the actor 
 )
 COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+((?:[A-Z][\w’'-]+\s?)+)")
 CAPITALISED = re.compile(r"[A-Z][\w’'-]+")
-ARTICLE_BEFORE = re.compile(r"\b[Tt]he\s$")
 MODIFYING = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 PLACE_BEFORE = re.compile(r"\b(?:in|near|across|throughout|outside|around|into|through)\s(?:the\s)?$")
-OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;“\"”’'\n¶])\s*$")
 _STAFF = r"(?:CEO|chief executive|co-founder|founder|analyst|economist|chairman|partner|executive|professor|engineer)s?"
 _OWN = r"(?:CEO|chief executive|shares|stock|shareholders|employees|customers|users|subscribers|headquarters)"
 _NAME = r"((?:[A-Z][\w&’'-]*\s){0,3}[A-Z][\w&-]*)"
@@ -43,22 +39,6 @@ BODY_SHOWN = re.compile(
     rf"\b{_STAFF}\s(?:of|at|with|for)\s{_NAME}|\b{_NAME}(?:['’]s)?\s{_OWN}\b"
     rf"|\b{_NAME},\s(?:an?|the)\s(?:[\w-]+\s){{0,4}}(?:company|firm|start-up|startup|bank|charity|maker|agency|publisher)\b"
 )
-FIRST_NAMES = frozenset("will may april june august mark rob bill chase grant sue drew".split())
-"""Verbs, auxiliaries and months that people are called by as well."""
-NO_NAME = (
-    g.LEADING
-    | g.SUBORDINATORS
-    | g.PREPOSITIONS
-    | g.DETERMINERS
-    | g.PRONOUNS
-    | g.DAYS
-    | g.MONTHS
-    | g.AUXILIARIES
-    | frozenset(
-        "dear yes no please watch read full breaking photo video exclusive update here there editor’s editor's".split()
-    )
-) - FIRST_NAMES
-CALENDAR = (g.DAYS | g.MONTHS) - FIRST_NAMES
 SMALL = frozenset("of for and the on in to".split())
 
 
@@ -178,7 +158,7 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
     bodies: set[str] = set()
     placed: Counter[str] = Counter()
     definites: Counter[str] = Counter()
-    for start, words, definite in _capitalised_runs(text):
+    for start, words, definite in capitalised_runs(text):
         mention = read_mention(" ".join(words))
         name = POSSESSIVE.sub("", mention.name)
         placed[name] += 1 if PLACE_BEFORE.search(text, max(0, start - 16), start) else -1
@@ -201,74 +181,6 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
         genders=_genders(text, quoted),
         places=frozenset(places),
     )
-
-
-def _capitalised_runs(text: str) -> Iterator[tuple[int, list[str], bool]]:
-    """Runs of two capitalised words or more that could be a name: where, the words, and whether "the" precedes."""
-    for start, words in _parted_runs(text):
-        definite = ARTICLE_BEFORE.search(text, max(0, start - 5), start) is not None
-        opens = OPENS_SENTENCE.search(text, max(0, start - 4), start) is not None
-        while words and (words[0].lower() in NO_NAME or (opens and _opens_common(words[0]))):
-            definite = words[0].lower() == "the"
-            start += len(words[0]) + 1
-            words = words[1:]
-        dropped = (_lead_of(words) if words else 0) or _rest_of_office(words, text[max(0, start - 30) : start])
-        start += sum(len(word) + 1 for word in words[:dropped])
-        words = words[dropped:]
-        end = start + len(" ".join(words))
-        if words and text[end : end + 1] == "." and is_title(words[-1]):  # Former Rep. | Ana Ruiz
-            words = words[:-1]
-        while words and words[-1].lower() in g.PREPOSITIONS:
-            words = words[:-1]
-        if len(words) >= 2 and not all(word.isupper() and len(word) > 3 for word in words):
-            yield start, words, definite
-
-
-def _parted_runs(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Runs of capitalised words, parted where one of them belongs to no name: Ana Ruiz | And | Tom Vale."""
-    for found in FULL_NAME.finditer(text):
-        start, run = found.start(), found.group().replace("\u00a0", " ").split()
-        at = start
-        words: list[str] = []
-        for number, word in enumerate(run):
-            at = text.index(word, at)
-            if number and _ends_name(word):
-                yield start, words
-                words = []
-            else:
-                start = at if not words else start
-                words.append(word)
-            at += len(word)
-        yield start, words
-
-
-def _opens_common(word: str) -> bool:
-    """Whether a word has its capital only from the sentence that it opens: Following Ruiz, Residents ..."""
-    low = word.lower()
-    return (
-        (low in COMMON and not is_title(word))
-        or (low.endswith("ing") and len(low) > 5)
-        or (low.endswith("ly") and low not in g.NOT_ADVERBS)
-    )
-
-
-def _lead_of(words: Sequence[str]) -> int:
-    """How many words stand before the name: Democrats (Ana Ruiz), Senators (Ana Ruiz)."""
-    low = words[0].lower() if len(words) > 2 else ""
-    return int(low.endswith("s") and (is_people(words[0]) or is_title(low.removesuffix("s"))))
-
-
-def _rest_of_office(words: Sequence[str], before: str) -> int:
-    """How many words belong to an office that began before them: Supervisor of Elections (Ana Ruiz)."""
-    office = re.search(r"([A-Z]\w+)\sof\s(?:the\s)?$", before)
-    if office is None or len(words) < 3 or not is_title(office[1]):
-        return 0
-    return len(words) - (3 if words[-2].endswith(".") else 2)
-
-
-def _ends_name(word: str) -> bool:
-    """Whether a word with a capital belongs to no name before it: a day, a pronoun, "And", "The"."""
-    return word.lower().strip(".") in CALENDAR | g.PRONOUNS or word.lower() in g.ARTICLES | g.CONJUNCTIONS
 
 
 def _single_places(text: str) -> set[str]:

@@ -19,7 +19,8 @@ from rag.attribution.kinds import ACRONYM, ARTICLE, POSSESSIVE, RUN_TOGETHER, ki
 from rag.attribution.mentions import read_mention
 from rag.attribution.nouns import AGENCIES, COMMON, GOVERNMENT, MEDIA, ORGANISATION
 from rag.attribution.parties import Entity
-from rag.attribution.people import CALENDAR, NO_NAME, People
+from rag.attribution.people import People
+from rag.attribution.runs import CALENDAR, NO_NAME
 from rag.attribution.tokens import Document
 from rag.types import Attribution
 
@@ -49,8 +50,8 @@ TWEETED = re.compile(r"\btweet(?:s|ed|ing)?\b", re.IGNORECASE)
 IN_TWEETS = re.compile(r"\b(?:in|with) (?:a|an|another|the|his|her) (?:\w+ ){0,2}tweet\b|\b(?:on|via|to) Twitter\b")
 EPISODE = re.compile(rf"\b(?:episode|edition|broadcast|instal+ment|airing)\sof\s(?:the\s|The\s)?({NAME})")
 RELEASED = re.compile(
-    r"\b(?:released|published|leaked|disclosed|obtained)\s(?:\w+\s){0,3}?(?:by|through|as part of|via)\s(?:the\s|The\s)?"
-    rf"({NAME})"
+    r"\b(?:released|published|leaked|disclosed|obtained)\s(?:\w+\s){0,3}?(?:by|through|as part of|via)\s"
+    rf"(?:the\s|The\s)?({NAME})"
 )
 REPORTED = re.compile(
     rf"\b(?:[Aa]ccording to|reported by|reports? (?:by|from|in)|quoted (?:by|in))\s(?:the\s|The\s)?({NAME})"
@@ -64,9 +65,9 @@ ELSEWHERE = re.compile(
     r"the crowd|jurors|a judge|delegates|voters)\b"
 )
 THEN = re.compile(
-    r"\b(?:then|at the time|back in \d{4}|(?:years|months|weeks) (?:ago|earlier)|earlier this (?:year|month)|last (?:year|month|"
-    r"spring|summer|fall|autumn|winter)|[Ii]n (?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|\d{4}))\b"
+    r"\b(?:then|at the time|back in \d{4}|(?:years|months|weeks) (?:ago|earlier)|earlier this (?:year|month)|last (?:"
+    r"year|month|spring|summer|fall|autumn|winter)|[Ii]n (?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|\d{4}))\b"
 )
 """What was told another time, and not what is told now."""
 TITLE = re.compile(r"[“\"‘']((?:(?:[A-Z][\w’'!-]*|of|the|and|with|in|\d+)[ ,.]*){1,6})[”\"’']")
@@ -114,7 +115,11 @@ class Channels:
         self._people = people
         self._starts = [sentence.span.start for sentence in document.sentences]
         self._quoted = sorted(piece for quote in document.quotes for piece in quote.pieces)
-        self._titles = {ARTICLE.sub("", title[1].strip(" ,.")) for p in self._quoted if (title := TITLE.fullmatch(p.of(document.text)))}
+        self._titles = {
+            ARTICLE.sub("", title[1].strip(" ,."))
+            for p in self._quoted
+            if (title := TITLE.fullmatch(p.of(document.text)))
+        }
         self._outlets = sorted(name for name in people.organisations if OUTLET.search(name) and not BESIDE.search(name))
         self._found: dict[Attribution, str] = {}
         self._follow(attributions, entities)
@@ -141,9 +146,9 @@ class Channels:
             stated = self._stated(said, cue, speakers)
             if stated is not None:
                 self._found[made] = stated.outlet
-            if described is not None and number - described[1] <= 1 and len(speakers) == 1 and speakers[0].named:
-                if speaking.get(speakers[0].name, (None, 0))[0] is None:  # the former mayor ... “No,” Ruiz said.
-                    speaking[speakers[0].name] = (described[0], sentence.paragraph)
+            heirs = [e.name for e in speakers if e.named and speaking.get(e.name, (None, 0))[0] is None]
+            if described is not None and number - described[1] <= 1 and len(heirs) == len(speakers) == 1:
+                speaking[heirs[0]] = (described[0], sentence.paragraph)  # the former mayor ... “No,” Ruiz said.
             described = None
             for entity in speakers:
                 kept, paragraph = speaking.get(entity.name, (None, 0))

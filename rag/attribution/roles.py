@@ -43,7 +43,9 @@ EMPTY = (
     | g.PRONOUNS
     | frozenset("more less other least most own fellow only also even however meanwhile too then though".split())
 )
-PLACED = re.compile(r"^([a-z].*?\s[A-Z][\w.’'-]*)\s((?:of|from|at|with|in)\s(?:(?:the|an?)\s)?(?:[a-z][\w-]*\s)?[A-Z].*)$")
+PLACED = re.compile(
+    r"^([a-z].*?\s[A-Z][\w.’'-]*)\s((?:of|from|at|with|in)\s(?:(?:the|an?)\s)?(?:[a-z][\w-]*\s)?[A-Z].*)$"
+)
 """the economist Tom Vale of the left-leaning Harbour Institute"""
 NAME_PARTICLES = frozenset("de da del della der den di du la le van von bin ibn al el ben abu y".split())
 MOST_WORDS = 5
@@ -214,10 +216,12 @@ def _has_preposition(role: list[str], following: str, name: str) -> bool:
 
 
 def _heads_body(role: list[str], low: list[str]) -> bool:
-    """Centre for Harbour Studies Director (Ana Ruiz): the office at the end of a body's name, not "friends of Mayor"."""
+    """Centre for Harbour Studies Director (Ana Ruiz): an office behind a body's name; not "friends of Mayor"."""
     at = next((n for n, word in enumerate(low) if word in g.PREPOSITIONS), 0)
     inside = [word for word in role[at + 1 : -1] if word.lower() not in g.ARTICLES]
-    body = {word.removesuffix("s") for word in low[:at]} & (GOVERNMENT | ORGANISATION) and all(word[0].isupper() for word in (*role[:at], *inside))
+    body = {word.removesuffix("s") for word in low[:at]} & (GOVERNMENT | ORGANISATION) and all(
+        word[0].isupper() for word in (*role[:at], *inside)
+    )
     return bool(body and inside and role[-1][0].isupper() and is_title(role[-1]))
 
 

@@ -27,13 +27,17 @@ from rag.attribution.compounds import split_compound
         ("Ana Ruiz, the mayor and a baker", ("Ana Ruiz, the mayor and a baker",)),
         ("Ana Ruiz, president and CEO of Norcal", ("Ana Ruiz, president and CEO of Norcal",)),
         ("Sens. Ana Ruiz (Tarn) and Tom Vale (Elsin)", ("Sen. Ana Ruiz", "Sen. Tom Vale")),
-        ("Sens. Ana Ruiz (Tarn), Eva Holm (Lund) and Tom Vale (Elsin)",
-         ("Sen. Ana Ruiz", "Sen. Eva Holm", "Sen. Tom Vale")),
+        (
+            "Sens. Ana Ruiz (Tarn), Eva Holm (Lund) and Tom Vale (Elsin)",
+            ("Sen. Ana Ruiz", "Sen. Eva Holm", "Sen. Tom Vale"),
+        ),
         ("port engineers Ana Ruiz and Tom Vale", ("port engineer Ana Ruiz", "port engineer Tom Vale")),
         ("Senators Ana Ruiz and Gov. Tom Vale", ("Senator Ana Ruiz", "Gov. Tom Vale")),
         ("Eva Sanders And Tom Vale", ("Eva Sanders", "Tom Vale")),
-        ("The Tide Centre at the Quay Institute and Harbour Institution",
-         ("The Tide Centre at the Quay Institute and Harbour Institution",)),
+        (
+            "The Tide Centre at the Quay Institute and Harbour Institution",
+            ("The Tide Centre at the Quay Institute and Harbour Institution",),
+        ),
     ],
 )
 def test_compounds_are_split_where_each_side_stands_alone(surface: str, parts: tuple[str, ...]) -> None:

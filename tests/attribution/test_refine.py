@@ -80,12 +80,14 @@ def test_a_name_inside_an_aside_is_not_the_sources() -> None:
 def test_a_title_is_not_parted_from_its_name() -> None:
     text = "“The wall held,” Sen. Ruth Marsh (R-Norland) said. “It was new.”"
     made = refined(text, "Sen.", "said", "“The wall held,”", "“It was new.”")
-    assert made is not None and words(text, made.source) == ["Sen. Ruth Marsh (R-Norland)"]
+    assert made is not None
+    assert words(text, made.source) == ["Sen. Ruth Marsh (R-Norland)"]
 
 
 def test_a_title_alone_stays_alone() -> None:
     made = refined("The mayor said Ruth Marsh had left.", "The mayor", "said", "Ruth Marsh had left")
-    assert made is not None and made.source[0] == Span(0, 9)
+    assert made is not None
+    assert made.source[0] == Span(0, 9)
 
 
 def test_a_telephone_call_says_nothing() -> None:
