@@ -88,10 +88,10 @@ VERBS: tuple[tuple[Stance, str, str], ...] = (
         "denies",
         "n",
         "reject dismiss refute rebut contest dispute disavow repudiate brush_aside brush_off disagree_with oppose "
-        "object_to",
+        "object_to take_issue_with bristle_at scoff_at push_back_on push_back_against",
     ),
     ("declined", "i", "decline refuse"),
-    ("confirms", "qtbn", "admit concede acknowledge confirm"),
+    ("confirms", "qtbn", "admit concede acknowledge confirm confess"),
     ("confirms", "tn", "affirm verify corroborate"),
     ("confirms", "n", "confess_to admit_to agree_with agree_to"),
     ("questions", "qwn", "ask"),
@@ -117,7 +117,8 @@ VERBS: tuple[tuple[Stance, str, str], ...] = (
         "n",
         "accuse blame criticise criticize condemn denounce decry deplore slam blast attack assail lambast lambaste "
         "rebuke chide scold berate castigate censure fault mock ridicule deride bash skewer lash_out_at rail_against "
-        "hammer complain_about complain_of inveigh_against hit_out_at take_aim_at pillory savage excoriate knock",
+        "hammer complain_about complain_of inveigh_against hit_out_at take_aim_at take_a_swipe_at take_a_shot_at "
+        "rail_at rail_about pillory savage excoriate knock",
     ),
 )
 _NOUN_ROWS: tuple[tuple[Stance, str], ...] = (

@@ -85,8 +85,8 @@ def _lexical(words: Sequence[str]) -> tuple[Stance, Cue | None]:
         form = FORMS.get(word)
         if form is not None:
             after = " ".join(words[at + 1 :])
-            cue = next((c for c in form.cues if after.startswith(c.particle)), form.cues[-1])
-            found.append((cue.stance, cue))
+            cue = next((c for c in form.cues if after.startswith(c.particle)), None)
+            found += [(cue.stance, cue)] if cue is not None else []
         elif not found and (word in NOUNS or word.removesuffix("s") in NOUNS):
             found.append((NOUNS.get(word) or NOUNS[word.removesuffix("s")], None))
     return next((entry for entry in found if entry[0] != "asserts"), found[0] if found else ("asserts", None))

@@ -17,8 +17,8 @@ LEAD = re.compile(
 PERSON = r"(?:he|she|they|it|i|we)"
 NOT = r"(?:\snot|\snever|n[’']t)"
 UNSURE_VERBS = (
-    "know|recall|remember|think|believe|expect|want|see|like|care|understand|sure|certain|mean|need|agree|"
-    "going to jump|identify|mind|wish|trust|doubt|have time|have the|make|makes"
+    "know|recall|remember|think|expect|want|see|like|care|understand|sure|certain|mean|need|agree|"
+    "going to jump|identify|mention|discuss|address|mind|wish|trust|doubt|have time|have the|make|makes"
 )
 DENIAL = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -38,6 +38,8 @@ DENIAL = tuple(
         r"^there\s(?:never\s(?:was|were|has been)|(?:was|were|has|have)\s?(?:never|n[’']t|not)\b)",
         r"^there\s(?:did|does)(?:\snot|n[’']t)\s(?:appear|seem)\b",
         r"^neither\s",
+        # a review shows no one took it
+        r"^(?:[\w’'-]+\s){1,6}?(?:shows?|showed|finds?|found|proves?|proved)\s(?:that\s)?(?:no\sone|nobody|none\sof|neither)\b",
         r"^(?:absolutely\s)?not\s(?:true|at all|so)\b|^no[,.]\s|^nonsense\b",
         r"^(?:they|he|she|that|it|you)(?:\swould|[’']d)?\sbe\swrong\b",
         r"\b(?:is|are|was|were|be|been|[’']s|[’']re)\s(?:\w+ly\s)?(?:not\strue|untrue|false|baseless|meritless|unfounded|"
@@ -60,8 +62,15 @@ HEDGE = tuple(
         r"^i(?:\swould|[’']d)?\s(?:suspect|guess|assume|suppose|imagine)\b|^i\swould\sthink\b",
         r"^i(?:[’']m|\sam)\snot\s(?:sure|certain)\b",
         r"\b(?:hard|difficult|too early|too soon|impossible)\sto\s(?:say|tell|know|estimate|predict|judge)\b",
+        # if they showed him, he may come round
+        r"\bif\b[^.!?]*\b(?:may|might)\b(?!\snot)|\b(?:may|might)\b(?!\snot)[^.!?]*\bif\b",
         r"^(?:[\w’'-]+\s){1,8}?(?:was|were|is|are)\s(?:likely|probably|possibly|apparently|perhaps)\b",
     )
+)
+CONFIRMATION = re.compile(r"^(?:[\w’'-]+\s){1,6}?indeed\b", re.IGNORECASE)
+NOBODY_KNOWS = re.compile(
+    r"\b(?:no\sone|nobody)\s(?:can|could)\s(?:\w+ly\s)?(?:say|state|claim|assert|know|prove|be\s(?:sure|certain))\b",
+    re.IGNORECASE,
 )
 ASKING = re.compile(r"\?[”\"’'»\s]*$")
 CLAUSE = re.compile(r"\s\.\.\.\s|[.!?;]\s|:\s|[”\"]\s")
@@ -77,7 +86,7 @@ CALLED = re.compile(
 
 def stance_of_wording(content: str) -> Stance:
     """What a content does by itself; "asserts" where nothing in its first clause says more."""
-    if ASKING.search(content):
+    if ASKING.search(content) or NOBODY_KNOWS.search(content):
         return "questions"
     clause = _main_clause(content)
     if any(pattern.search(clause) for pattern in DENIAL):
@@ -86,7 +95,7 @@ def stance_of_wording(content: str) -> Stance:
         return "hedges"
     if any(pattern.search(clause) for pattern in PROMISE):
         return "promises"
-    return "asserts"
+    return "confirms" if CONFIRMATION.search(clause) else "asserts"
 
 
 def _main_clause(content: str) -> str:
