@@ -16,7 +16,7 @@ from rag.attribution import grammar as g
 from rag.attribution.antecedents import Scene
 from rag.attribution.compounds import split_compound
 from rag.attribution.descriptions import Descriptions
-from rag.attribution.kinds import kind_of_name
+from rag.attribution.kinds import is_person_noun, kind_of_name
 from rag.attribution.mentions import Mention, read_mention
 from rag.attribution.nouns import GOVERNMENT, ORGANISATION
 from rag.attribution.parties import Entity, slug
@@ -31,6 +31,9 @@ RELATIVE = re.compile(r"(?:(?:both|all|some|many|one|most|none) of )?(?:who|whom
 OWNED_BODY = re.compile(r"([A-Z]\w+)['’]s ((?:[A-Z]\w+ )+[A-Z]\w+)")
 NAME_JOINED = re.compile(r"–[A-Z][a-z]\w*(?:\s[a-z]+s(?=\s))?")
 NAME_CUT = re.compile(r"(?:[A-Z][\w’'-]+ )+$")
+PLURAL_BEFORE = re.compile(r"(?:^|\s)([a-z]{3,}(?<![su])s)$")
+MOST_WORDS = 5
+NO_MODIFIER = g.PRONOUNS | g.AUXILIARIES | g.RELATIVES | g.SUBORDINATORS | {"to"}
 AFFILIATION = re.compile(r"\b(?:at|of|for|from|in|with)\s(?:the\s)?$")
 PERSONAL = frozenset("he she his her him".split())
 PLURAL, NEUTER = frozenset({"they", "their", "them"}), frozenset({"it", "its"})
@@ -167,11 +170,16 @@ class Cast:
         """who, which: the noun phrase just before; none where that may be but the end of a longer one."""
         if self._previous is not None and not self.text[self._previous[0] : at].strip(" ,—–"):
             return self._previous[1]
-        before = self.text[max(0, at - 120) : at].rstrip(" ,—–")
+        gap = self.text[max(0, at - 120) : at]
+        before = gap.rstrip(" ,—–-")
         found = NAME_BEFORE.search(before) or NOUN_BEFORE.search(before)
-        if found is None or AFFILIATION.search(before, 0, found.start()):
-            return None
+        person = self.text[at : at + 3].lower() == "who"
+        if found is None or _may_go_on(before[: found.start()], parted="," in gap[len(before) :]):
+            many = _plural_before(before) if person and found is None else ""
+            return self._known(read_mention(many), at) or self._new(read_mention(many)) if many else None
         mention = read_mention(found.group())
+        if mention.kind == "person" and mention.named and not person:
+            return None
         if not mention.name or mention.surface.lower() in g.RELATIVES or any(ch.isdigit() for ch in mention.name):
             return None
         return self._known(mention, at) or self._new(mention)
@@ -316,6 +324,33 @@ class Cast:
         if expanded:
             entity.aliases.append(mention.name)
         return self.register.index(entity)
+
+
+def _plural_before(before: str) -> str:
+    """Voters, Harbour voters (who): a plural without a determiner, with what stands before it up to a preposition."""
+    noun = PLURAL_BEFORE.search(before)
+    if noun is None:
+        return ""
+    words: list[str] = []
+    for word in reversed(before.split()[-MOST_WORDS:]):
+        if word.lower() in (g.PREPOSITIONS | g.CONJUNCTIONS | g.DETERMINERS) - {"to"} or word.endswith((",", "—", "–")):
+            return " ".join(words)
+        if words and (word.lower() in NO_MODIFIER or word.endswith(("ing", ".", ":", ")", ";"))):
+            break
+        words.insert(0, word)
+    return noun[1]
+
+
+def _may_go_on(before: str, *, parted: bool) -> bool:
+    """Whether what stands before "who" may be but the end of a longer phrase: a friend of Ruiz, who.
+
+    Not so of whom a comma parts from it, where no noun for a person leads to them: contrast that with Ruiz, who.
+    """
+    found = AFFILIATION.search(before)
+    if found is None:
+        return False
+    head = before[: found.start()].split()[-1:]
+    return not parted or not head or head[0][0].isupper() or is_person_noun(head[0].lower())
 
 
 def _headline_end(document: Document) -> int:

@@ -30,7 +30,9 @@ POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|as|ash|ar|an|az)-(?=[A-Z])")
 ACRONYM = re.compile(r"[A-Z0-9&.-]{2,}")
 CAPITAL_FUNCTION_WORD = re.compile(r"\s(?:Without|Against|For|Of|To|In|Rights|Lives)\s")
-CAUSE = re.compile(r"^[A-Z][\w-]*(?:\s[A-Z][\w-]*)*\sfor\s(?:an?\s|the\s)?[A-Z]")  # Voters for Clean Harbours
+CAUSE = re.compile(
+    r"^[A-Z][\w-]*(?:\s[A-Z][\w-]*)*\sfor\s(?:an?\s|the\s)?[A-Z](?:.*\s[A-Z])?[\w’'-]*$"
+)  # Voters for Clean Harbours
 SITE = re.compile(r"\w\.(?:com|org|net|co|io|tv|gov|edu|info)(?:\.\w+)?$", re.IGNORECASE)
 RUN_TOGETHER = re.compile(r"^(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|St|O|D)[A-Z’'])[A-Z]?[a-z]+[A-Z]")  # IranWire
 HIDDEN = re.compile(r"\b(?:familiar with|close to|briefed on|knowledge of|condition of anonymity|not authori[sz]ed)\b")

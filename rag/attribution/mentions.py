@@ -22,6 +22,7 @@ from rag.attribution.kinds import (
     is_named,
     is_partisan,
     is_people,
+    is_person_noun,
     is_plural,
     kind_of_name,
     kind_of_noun,
@@ -46,6 +47,8 @@ OUTLET = re.compile(  # the Tarn Wire news agency
 )
 TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Sen|Rep|Gov|Gen|President|Senator|Minister|Mayor|Judge)\.?\s")
 QUALIFIED = re.compile(rf"^(?:\w+[- ](?:based|backed|led|run|owned|born)|{'|'.join(sorted(QUALIFYING))})\s+")
+ADJECTIVE = re.compile(r"^(?:more\s|most\s)?([a-z]+(?:-[a-z]+)*)\s(?=[A-Z])")
+INNER_ADJECTIVE = re.compile(r"(\s(?:at|of)\sthe\s)(?:more\s|most\s)?[a-z][\w-]*\s(?=[A-Z])")
 LEADING = frozenset(
     "local senior top former current nearly roughly almost about opinion public state federal police city county "
     "company party staff school university hospital church union club team government council court business "
@@ -113,7 +116,7 @@ def _names_outlet(name: str) -> bool:
 
 
 def _described(bare: str, name: str, role: str | None) -> Mention:
-    plain = QUALIFIED.sub("", ARTICLE.sub("", name))
+    plain = _without_adjectives(QUALIFIED.sub("", ARTICLE.sub("", name)))
     gender, head, seat = gender_of(bare, role), head_of(plain), _seat(plain)
     if seat:
         return Mention(surface=bare, name=seat, role=role, kind="government", named=True, head="", side=seat)
@@ -138,6 +141,15 @@ def _described(bare: str, name: str, role: str | None) -> Mention:
         side=side,
         owner=_owner(plain),
     )
+
+
+def _without_adjectives(plain: str) -> str:
+    """nonpartisan Tide Commission, Tide Centre at the more liberal Quay Institute: without what is thought of them."""
+    lead = ADJECTIVE.match(plain)
+    if lead and lead[1] not in g.PREPOSITIONS and not is_person_noun(lead[1]) and lead[1] not in INSTITUTIONS:
+        rest = plain[lead.end() :]
+        plain = rest if " " in rest and kind_of_name(rest) in {"organisation", "government"} else plain
+    return INNER_ADJECTIVE.sub(r"\1", plain) if plain[:1].isupper() else plain
 
 
 def _unnamed(bare: str, name: str, role: str | None) -> Mention:

@@ -53,7 +53,7 @@ class Register:
             self._bodies[head, stem][id(entity)] = entity
         for word in {head, *words_of(entity.name)}:
             self._headed[word][id(entity)] = entity
-        company = entity.kind == "organisation" and MEDIA.isdisjoint(entity.name.split())
+        company = entity.kind == "organisation" and " of " not in entity.name and MEDIA.isdisjoint(entity.name.split())
         if company and not set(words_of(entity.name)) & (ORGANISATION - COMPANY_NAMES):
             self._companies[id(entity)] = entity
 

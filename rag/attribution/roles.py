@@ -64,11 +64,11 @@ def is_title(word: str) -> bool:
     """Whether a word is what somebody is called by, rather than a name: Senator, Sen., CEO, Attorney-General."""
     low = POSSESSIVE.sub("", word.strip(".,")).lower()
     if low in {"ceo", "cfo", "coo", "cto"} | PARTISANS:
-        return word[0].isupper()
+        return word[:1].isupper()
     if low in {"king", "pope", "prince", "judge", "major", "dean", "chase", "marshal", "coach", "chair"}:
         return True
     known = g.TITLES | PERSON_NOUNS | {"general", "elect"}
-    return low in known or low.rsplit("-", 1)[-1] in known or (word[0].islower() and is_person_noun(low))
+    return low in known or low.rsplit("-", 1)[-1] in known or (word[:1].islower() and is_person_noun(low))
 
 
 def _stated(role: str | None) -> str | None:

@@ -116,6 +116,19 @@ def test_names_of_one_party_become_its_aliases() -> None:
     assert first.party.role == "Mayor"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("It was put about among Norland sailors who said the wall had moved.", "Norland sailors"),
+        ("He wants to meet sailors who said the wall had moved.", "sailors"),
+        ("Contrast that with Tom Vale, who said the wall had moved.", "Tom Vale"),
+        ("It rained in Norland, which said the wall had moved.", "which"),
+    ],
+)
+def test_who_takes_up_a_plural_and_a_name_that_stands_alone(text: str, speaker: str) -> None:
+    assert parties(text)[-1] == speaker
+
+
 def test_who_is_the_noun_before_it() -> None:
     assert parties("The blast was heard by Tom Vale, who said windows shook.")[-1] == "Tom Vale"
 

@@ -62,6 +62,8 @@ from rag.attribution.mentions import read_mention
             "Velian Deputy Minister for Port Affairs",
             "person",
         ),
+        ("nonpartisan Commission on Tides", "Commission on Tides", None, "government"),
+        ("Tide Centre at the more liberal Quay Institute", "Tide Centre at the Quay Institute", None, "organisation"),
         ("Citizens for Clean Harbours", "Citizens for Clean Harbours", None, "organisation"),
         ("Americans for Ferries", "Americans for Ferries", None, "organisation"),
         ("Republicans on the Harbour Committee", "Republicans on the Harbour Committee", None, "group"),
