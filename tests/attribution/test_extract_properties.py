@@ -14,8 +14,8 @@ from rag.attribution.nesting import nest
 
 WORDS = (
     "Ana Ruiz|said|told|CNN|the minister|officials|he|they|who|that|denied|according to|citing|reported|and|by|his|"
-    "is believed to|claim that|called|a “gift”|the port is shut|It rained.|’s|Mr.|62|Russian|put the toll at|(FWA)|A Lund judge|"
-    "Sens.|the letter|sent a letter|voters|-- like|And|Supervisor of|could|on “Sail the Bay”|s"
+    "is believed to|claim that|called|a “gift”|the port is shut|It rained.|’s|Mr.|62|Russian|put the toll at|(FWA)|"
+    "A Lund judge|Sens.|the letter|sent a letter|voters|-- like|And|Supervisor of|could|on “Sail the Bay”|s"
 )
 MARKS = [*",.:;–()“”‘’\"'«»„?!", "''", "\n\n", "\n", "\u00a0", "\u200b"]
 news = st.lists(st.sampled_from([*WORDS.split("|"), *MARKS]), max_size=40).map(" ".join)
