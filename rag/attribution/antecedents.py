@@ -162,6 +162,8 @@ class Scene:
                 return heard if alone else None
             if self.people.named_in(span.start, min(span.end, at)) and number < (here or 0):
                 return None
+            if self._latest(span.start, min(span.end + 1, at), _shows_no_person) is not None and number == here:
+                return None
             bodies = () if plural or number != here else self._bodies(span.start, at)
             if bodies:
                 (first, name), *others = bodies
@@ -210,3 +212,8 @@ class Scene:
     def _sentence(self, at: int) -> int | None:
         number = bisect_right(self._starts, at) - 1
         return number if number >= 0 and at < self._sentences[number].end else None
+
+
+def _shows_no_person(entity: Entity) -> bool:
+    """A name of one word that nothing shows to be a person's: Harbourline may be a paper."""
+    return entity.kind == "person" and entity.named and " " not in entity.name and not entity.gender and not entity.role

@@ -65,10 +65,11 @@ def _is_told(text: str, inner: Attribution) -> bool:
     """Whether what a content says of somebody tells that they spoke or thought something.
 
     Not so of what they would do ("Marsh could back it, Lee said"), of a participle with a mere noun ("a group backing
-    Marsh"), nor where the rules doubt it themselves.
+    Marsh"), of "anybody who complains", nor where the rules doubt it themselves.
     """
     cue = [word.lower() for piece in inner.cue for word in piece.of(text).split()]
-    if not g.MODALS.isdisjoint(cue) or inner.confidence < LEAST_INNER:
+    relative = all(piece.of(text).lower() in g.RELATIVES for piece in inner.source)
+    if not g.MODALS.isdisjoint(cue) or inner.confidence < LEAST_INNER or (inner.source and relative):
         return False
     return not (len(cue) == 1 and cue[0].endswith("ing") and inner.confidence < SURE_PARTICIPLE)
 

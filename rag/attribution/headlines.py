@@ -41,12 +41,20 @@ def headline_attributions(s: Sentence, article: Article) -> list[Attribution]:
     return [made for made in found if could_speak(made, article)]
 
 
+STANDING = frozenset(
+    "latest analysis opinion exclusive update watch listen video photos live explainer timeline".split()
+)
+"""Labels that stand over articles of a kind, and say nothing: The Latest: bridge open."""
+
+
 def could_speak(made: Attribution, article: Article) -> bool:
     """Whether a headline's phrase is a speaker: by its noun, or as a name that speaks in the article's text.
 
     A place or a topic stands before a colon too ("Haldrum: bakery reopens"), and says nothing.
     """
     mention = read_mention(made.source[0].of(article.text))
+    if mention.name.lower() in STANDING:
+        return False
     if mention.head in SPEAKERS or mention.kind in {"organisation", "government"}:
         return True
     body = article.text[article.headline.end :] if article.headline else ""

@@ -169,6 +169,7 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
         elif mention.kind == "person" and mention.named and (mention.role or 2 <= len(name.split()) <= 4):
             at = text.find(name, start, start + 120)
             names.append((start if at < 0 else at, name))
+    names = _without_bynames(names)
     plain = Counter(name for _, name in names)
     bodies |= {name for name, count in definites.items() if count > plain[name]}
     bodies |= {next(filter(None, found)) for found in BODY_SHOWN.findall(text)} - {name for _, name in names}
@@ -181,6 +182,18 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
         genders=_genders(text, quoted),
         places=frozenset(places),
     )
+
+
+def _without_bynames(names: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Lucky Ana Ruiz is Ana Ruiz, where the text names her so before, and as often; Eva Abdel Karsk comes first."""
+    count = Counter(name for _, name in names)
+    first = {name: start for start, name in reversed(names)}
+    plain = []
+    for start, name in names:
+        lead, _, rest = name.partition(" ")
+        byname = " " in rest and count[rest] >= count[name] and first[rest] < first[name]
+        plain.append((start + len(lead) + 1, rest) if byname else (start, name))
+    return plain
 
 
 def _single_places(text: str) -> set[str]:

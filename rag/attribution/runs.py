@@ -26,7 +26,8 @@ NO_NAME = (
     | g.MONTHS
     | g.AUXILIARIES
     | frozenset(
-        "dear yes no please watch read full breaking photo video exclusive update here there editor’s editor's".split()
+        "dear yes no please watch read full breaking photo video exclusive update latest here "
+        "there editor’s editor's".split()
     )
 ) - FIRST_NAMES
 CALENDAR = (g.DAYS | g.MONTHS) - FIRST_NAMES

@@ -37,6 +37,7 @@ def test_sources_in_headlines(headline: str, speaker: str) -> None:
         "Sirens in the night: hundreds leave",
         "Storm hits coast, deaths reported",
         "Live: storm reaches Elsin",
+        "The Latest: port of Elsin is sold",
         "Elsin 2: the town that was sold",
         "A night in Elsin",
     ],

@@ -24,6 +24,7 @@ def names(text: str) -> set[str]:
         ("The Harbour Front left. The Elsin Convention began.", set()),
         ("FULL TEXT FOLLOWS. Ana Ruiz left.", {"Ana Ruiz"}),
         ("He watches NTT. The Board met. At 7 P.M. Vale left with Ana Ruiz.", {"Ana Ruiz"}),
+        ("Ana Ruiz left. “Lucky Ana Ruiz!” Eva Mae Kato stayed.", {"Ana Ruiz", "Eva Mae Kato"}),
         ("Former Rep. Ana Ruiz left.", {"Ana Ruiz"}),
         ("He works for U.N. Women. Ana Ruiz And Tom Vale met.", {"Ana Ruiz", "Tom Vale"}),
         ("Democrats Ana Ruiz left. Supervisor of Elections Eva Kato stayed.", {"Ana Ruiz", "Eva Kato"}),

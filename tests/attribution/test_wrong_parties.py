@@ -29,11 +29,20 @@ def test_he_is_the_unnamed_man_who_speaks_and_not_the_mayor_before() -> None:
         "Mayor Tom Birk could back the new ferry, but only if it pays",
         "Mayor Tom Birk would ask for the money in May",
         "A club backing Mayor Tom Birk was behind the posters",
+        "Anybody who complains about the new ferry is late",
     ],
 )
 def test_what_somebody_would_do_is_nobodys_claim_but_the_speakers(content: str) -> None:
     claims = extract_claims(f"{content}, Senator Ruth Marsh told the Elsin Post on Thursday.")
     assert [claim.party.name for claim in claims] == ["Ruth Marsh"]
+
+
+def test_they_are_not_the_body_before_where_another_leads_the_sentence() -> None:
+    text = (
+        "The checkers turned to the Senna Port Authority, which reported nine ships.\n\n"
+        "Factlight then ruled that it was true, but in their report they said that nine is not many."
+    )
+    assert said(text, "nine is not many").party.name != "Senna Port Authority"
 
 
 def test_he_is_the_minister_of_the_sentence_before() -> None:
