@@ -1,8 +1,8 @@
 """The furniture of a web page that ends up in scraped text: forms, share bars, notices, teasers of other stories.
 
 Nothing here looks inside a line. A line goes only if the whole of it is a known piece of furniture, or if it is a
-teaser below a heading that announces teasers. A line in quotation marks, or with a verb of saying, is furniture by
-itself never: somebody may have said it.
+teaser below a heading that announces teasers. A line in quotation marks, within an open quotation, or with a verb of
+saying, is furniture by itself never: somebody may have said it.
 """
 
 from __future__ import annotations
@@ -145,12 +145,16 @@ def announces_teasers(heading: str) -> bool:
 
 def _drop_once(paragraphs: Sequence[str]) -> list[str]:
     kept: list[str] = []
+    quoted = _within_quotations(paragraphs)
     at = 0
     while at < len(paragraphs):
         line = paragraphs[at]
-        if _FORM.fullmatch(line) and is_furniture(line):
+        if quoted[at]:
+            kept.append(line)
             at += 1
-            while at < len(paragraphs) and _FIELD.fullmatch(paragraphs[at]):
+        elif _FORM.fullmatch(line) and is_furniture(line):
+            at += 1
+            while at < len(paragraphs) and _FIELD.fullmatch(paragraphs[at]) and not quoted[at]:
                 at += 1
         elif _HEADING.fullmatch(line) and (teasers := _count_teasers(line, paragraphs[at + 1 :])) is not None:
             at += 1 + teasers
@@ -160,6 +164,21 @@ def _drop_once(paragraphs: Sequence[str]) -> list[str]:
             kept.append(line)
             at += 1
     return kept
+
+
+def _within_quotations(paragraphs: Sequence[str]) -> list[bool]:
+    """Whether each paragraph goes on with a quotation that was opened above it: the next mark is one that closes.
+
+    Between paragraphs of one speech it is one that opens. Straight marks do not say which they are: there, only a
+    paragraph that ends what it did not open is known to be within.
+    """
+    within = []
+    closes = False
+    for paragraph in reversed(paragraphs):
+        first = re.search("[“”]", paragraph)
+        closes = first[0] == "”" if first else closes
+        within.append(closes or (paragraph.count('"') % 2 == 1 and not paragraph.startswith('"')))
+    return within[::-1]
 
 
 def _count_teasers(heading: str, below: Sequence[str]) -> int | None:

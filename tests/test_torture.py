@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks.torture import tested
+from benchmarks.torture import hostile, site, tested
 from benchmarks.torture.__main__ import exit_status, line_of, main, run_apart, run_row
 from benchmarks.torture.result import Result, not_run, share_of
 
@@ -79,3 +79,17 @@ def test_tests_are_counted_and_an_expected_failure_is_a_failure(
     assert only_skipped.ok is None
     with pytest.raises(FileNotFoundError):
         tested.run_tests("test_renamed.py")
+
+
+@pytest.mark.skipif(site.CHROMIUM is None, reason="no chromium here: apt-get install chromium")
+def test_the_look_at_a_page_finds_whatever_an_unsafe_page_lets_through() -> None:
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    assert hostile.missed(hostile.scripts(len(hostile.TAGS))[::3]) == []
+
+
+@pytest.mark.skipif(site.CHROMIUM is None, reason="no chromium here: apt-get install chromium")
+def test_the_look_at_a_page_takes_an_address_by_what_it_leads_to() -> None:
+    """A query that says "javascript:" is another site's to read; a tab in a scheme hides it from nobody."""
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    link = "<a href='https://lantern.example/?[x](javascript:window.pwned=1)'>x</a>"
+    assert hostile.missed([link, "<a href='java\tscript:window.pwned=1'>x</a>"]) == [link]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 ELSEWHERE = "evil.example"
 _RUN = "window.pwned=1"
-_TAGS = (
+TAGS = (
     "<img src=x onerror={run}>",
     "<script>{run}</script>",
     "<svg onload={run}>",
@@ -51,7 +52,7 @@ _TAGS = (
     "<button class=open-claim id='open-claim-x' autofocus onfocus={run}>x</button>",
     "<p data-action=ask data-question=x onpointerenter={run}>x</p>",
 )
-_BEFORE = ("", "\"'></td></table></button></div></article>", "--></textarea></title></script><!-- ")
+_BEFORE = ("", "\"'></td></table></button></div></article>", "--></textarea></title></script>")
 _FETCHES = (
     "![x](http://evil.example/{n}.png)",
     "<img src=http://evil.example/{n}.png>",
@@ -89,7 +90,7 @@ _SYLLABLES = ("bar", "del", "fen", "gol", "hus", "jor", "kel", "lum", "mar", "no
 
 def scripts(number: int) -> list[str]:
     """Payloads that run a script, send a form or lie over the page."""
-    return [before + tag.format(run=_RUN) for before in _BEFORE for tag in _TAGS][:number]
+    return [before + tag.format(run=_RUN) for before in _BEFORE for tag in TAGS][:number]
 
 
 def fetches(number: int) -> list[str]:
@@ -128,12 +129,40 @@ class Seen:
     surfaces: int = 0
 
 
-_FOUND = """() => [...document.querySelectorAll('.panel *')].filter(one =>
-  ['FORM','IFRAME','OBJECT','EMBED','SCRIPT','STYLE','LINK','META','BASE','IMG','VIDEO','AUDIO'].includes(one.tagName)
-    && !one.matches('.note-form')
-  || [...one.attributes].some(it => it.name.startsWith('on'))
-  || /javascript:/i.test(one.getAttribute('href') ?? '')
-  || one.getAttribute('style')?.includes('fixed')).map(one => one.outerHTML.slice(0, 120))"""
+_FOUND = """() => {
+  const tags = ['FORM', 'IFRAME', 'OBJECT', 'EMBED', 'SCRIPT', 'STYLE', 'LINK', 'META', 'BASE', 'IMG', 'VIDEO', 'AUDIO',
+    'TEMPLATE', 'NOSCRIPT', 'MARQUEE'];
+  const runs = (address) => {  // what stands in the query of another address does not
+    return URL.canParse(address) && ['javascript:', 'vbscript:'].includes(new URL(address).protocol)
+  };
+  return [...document.querySelectorAll('.panel *')].filter(one =>
+    tags.includes(one.tagName.toUpperCase()) && !one.matches('.note-form')
+    || [...one.attributes].some(it => it.name.startsWith('on') || it.name !== 'title' && runs(it.value))
+    || one.matches('[autofocus], [type=password], #open-claim-x, [data-question=x]')
+    || one.getAttribute('style')?.includes('fixed')).map(one => one.outerHTML.slice(0, 120))
+}"""
+_UNSAFE = "http://127.0.0.1:9/"  # nobody listens there: the browser is answered by the test
+_MARKUP = re.compile("<[a-z]")
+
+
+def missed(payloads: Sequence[str]) -> list[str]:
+    """Of the payloads that are HTML, those that the look at a page does not find where they are let through.
+
+    None, or the look proves nothing. Each is put as markup into the panel of a page that forbids nothing; one that a
+    browser makes no element of there is no loss.
+    """
+    through = []
+    with browsing() as context:
+        page = context.new_page()
+        page.route("**", lambda route: route.fulfill(content_type="text/html", body="<div class=panel></div>"))
+        for payload in filter(_MARKUP.search, payloads):
+            page.goto(_UNSAFE)
+            page.evaluate("payload => { document.querySelector('.panel').innerHTML = payload }", payload)
+            seen = Seen()
+            _look(page, [payload], seen)
+            if not seen.executed and not seen.elements and page.locator(".panel *").count():
+                through.append(payload)
+    return through
 
 
 def walk(site: Site, payloads: Sequence[str]) -> Seen:
@@ -181,6 +210,8 @@ def _look(page: Page, payloads: Sequence[str], seen: Seen) -> None:
     seen.surfaces += 1
     seen.executed += page.evaluate("window.pwned === undefined ? 0 : 1")
     seen.elements += page.evaluate(_FOUND)
+    if not page.locator(".panel").count():
+        seen.errors.append("a view without a panel to look into")
     text = page.evaluate("document.body.textContent")
     seen.shown |= {n for n, payload in enumerate(payloads) if payload[:40] in text}
     if urlsplit(page.url).hostname != "127.0.0.1":

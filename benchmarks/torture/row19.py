@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.torture.hostile import look_at, scripts
+from benchmarks.torture.hostile import look_at, missed, scripts
 from benchmarks.torture.result import Result, not_run, share_of
 
 PAYLOADS = 100
@@ -18,6 +18,7 @@ def run(seed: int, share: float) -> Result:  # noqa: ARG001 -- nothing here is d
     try:
         with TemporaryDirectory() as folder:
             seen = look_at(Path(folder), payloads)
+        unseen = missed(payloads)
     except (ImportError, FileNotFoundError) as error:
         return not_run(19, threat=THREAT, target=TARGET, reason=str(error))
     return Result(
@@ -25,7 +26,8 @@ def run(seed: int, share: float) -> Result:  # noqa: ARG001 -- nothing here is d
         threat=THREAT,
         target=TARGET,
         measured=f"{len(payloads)} payloads, {len(seen.shown)} of them seen as text, on {seen.surfaces} views; "
-        f"{seen.executed} executed, {len(seen.elements)} elements of theirs",
-        ok=not seen.executed and not seen.elements and not seen.errors and len(seen.shown) >= 0.9 * len(payloads),
-        detail="; ".join([*seen.errors, *seen.elements][:5]),
+        f"{seen.executed} executed, {len(seen.elements)} elements of theirs; "
+        f"{len(unseen)} not found in a page that lets them through",
+        ok=not (seen.executed or seen.elements or seen.errors or unseen) and len(seen.shown) >= 0.9 * len(payloads),
+        detail="; ".join([*seen.errors, *seen.elements, *unseen][:5]),
     )

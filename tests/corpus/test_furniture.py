@@ -112,3 +112,17 @@ def test_what_somebody_says_always_stays_and_a_second_pass_finds_nothing(lines: 
     assert drop_furniture(kept) == kept
     spoken = PROSE[1]
     assert kept.count(spoken) == lines.count(spoken)
+
+
+def test_a_line_within_an_open_quotation_stays() -> None:
+    verses = ["The tile read: “Set in the year of the flood", "© Ada Wick", "Share", "Print", "and never sold.”"]
+    assert drop_furniture([*verses, "Share", "Print", "© 2031 Lowmarsh Gazette"]) == verses
+    assert drop_furniture(["The tile read: “Ada", "© Wick”", PROSE[0]]) == ["The tile read: “Ada", "© Wick”", PROSE[0]]
+    plain = ['The tile read: "Ada', '© Wick"', PROSE[0]]
+    assert drop_furniture(plain) == plain
+
+
+def test_a_notice_between_paragraphs_of_one_speech_goes() -> None:
+    """Each paragraph of a speech opens with a quotation mark of its own, and only the last one closes."""
+    speech = ["“The dam held.", "“It will hold again,” the fire chief said."]
+    assert drop_furniture([speech[0], "Advertisement", speech[1]]) == speech
