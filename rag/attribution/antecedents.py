@@ -31,6 +31,8 @@ DESCRIBED = re.compile(
     r"(?=(?:\w+ed|has|had|was|is|gave|said|says|won|went|just|took|stood|left|came|made|met|kept|wrote|spoke|sat|flew|"
     r"became|began|told|knew|lost|held|led|ran|saw|got|put|drew|fell|rose|sent|read|brought|thought|felt|found)\b)"
 )
+PREPOSITION = re.compile(r"\b(?:of|with|from|by|to|for|since|after|before|against|about)\s$")
+OPENING_PRONOUN = re.compile(r"(?:(?:But|And|So|Still|Then|Now|Later)\s)?(he|she)\s(?=[a-z])", re.IGNORECASE)
 OPENING_CLAUSE = re.compile(
     r"^(?:Even\s)?(?:As|While|Although|Though|When|Before|After|If|Because|Since|Despite|In|By|Asked)\b[^,.;]{0,40}$",
     re.IGNORECASE,
@@ -74,23 +76,42 @@ class Scene:
         if ahead is not None:
             return ahead
         for number in (here, here - 1):
-            if number < 0:
-                continue
-            span = self._sentences[number]
-            end = min(span.end, at)
-            begin = self._after_object(span.start, end, gender) if number == here else span.start
-            heard = self._latest(begin, end + (span.end < at), lambda e: self._may_be(e, gender))
-            named = self._told(begin, end, gender)
-            subjects = [naming for naming in named if not naming.owning]
-            sure = [naming for naming in subjects if self.genders.get(naming.name) == gender]
-            if heard is not None and (not sure or self.gender_of(heard) == gender or self._leads(span, at, heard)):
-                return heard
-            described = self._described(span.start, end)
-            if described is not None and heard is None and not any(naming.start < described for naming in subjects):
-                return None
-            if named:
-                return (sure if heard is not None else subjects or named)[0]
+            decided, found = self._in_sentence(number, here, at, gender) if number >= 0 else (False, None)
+            if decided:
+                return found
         return self._farther(at, gender)
+
+    def _in_sentence(self, number: int, here: int, at: int, gender: str) -> tuple[bool, Entity | Named | None]:
+        """Whether one sentence decides whom a pronoun means, and whom: nobody where it may be one without a name."""
+        span = self._sentences[number]
+        end = min(span.end, at)
+        begin = self._after_object(span.start, end, gender) if number == here else span.start
+        heard = self._latest(begin, end + (span.end < at), lambda e: self._may_be(e, gender))
+        subject = self._opening_pronoun(span, end, gender)
+        if heard is None and subject is not None:  # she met Ruiz, she said
+            return number == here, self.person_before(subject, gender) if number == here else None
+        named = self._told(begin, end, gender)
+        subjects = self._subjects(named, gender)
+        sure = [naming for naming in subjects if self.genders.get(naming.name) == gender]
+        if heard is not None and (not sure or self.gender_of(heard) == gender or self._leads(span, at, heard)):
+            return True, heard
+        described = self._described(span.start, end)
+        if described is not None and heard is None and not any(naming.start < described for naming in subjects):
+            return True, None
+        return bool(named), (sure if heard is not None else subjects or named)[0] if named else None
+
+    def _subjects(self, named: Sequence[Named], gender: str) -> list[Named]:
+        """Those named who may be what a sentence is about: not "Ruiz's", nor "with Ruiz" where others are named."""
+        plain = [naming for naming in named if not naming.owning]
+        known = [self.genders.get(naming.name) == gender for naming in plain]
+        led = [PREPOSITION.search(self.text, naming.start - 9, naming.start) is not None for naming in plain]
+        return [n for n, sure, behind in zip(plain, known, led, strict=True) if sure or not behind] or plain
+
+    def _opening_pronoun(self, span: Span, end: int, gender: str) -> int | None:
+        """Where the same pronoun is the subject of a sentence already: who that is, whoever else it names."""
+        found = OPENING_PRONOUN.match(self.text, span.start, end)
+        same = found is not None and {"he": "male", "she": "female"}[found[1].lower()] == gender
+        return found.start(1) if found is not None and same and found.end(1) < end else None
 
     def _after_object(self, start: int, end: int, gender: str) -> int:
         """Where to look from: when Ana Ruiz accused him, he ... is not Ruiz."""

@@ -259,6 +259,8 @@ class Cast:
         """Ruiz, Mr. Ruiz: the one person of that surname; of two, the one whose gender fits, else nobody yet known."""
         surname = mention.name
         bearers = self._bearers(surname)
+        if len(bearers) > 1 and mention.role:
+            bearers = {name for name in bearers if name.split()[0] in mention.role.replace(".", "").split()} or bearers
         if len(bearers) > 1 and mention.gender:
             certain = {name for name in bearers if self._gender_of(name) == mention.gender}
             bearers = certain or {name for name in bearers if not self._gender_of(name)}

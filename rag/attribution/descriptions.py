@@ -16,9 +16,7 @@ from rag.attribution.parties import Entity, same_body
 from rag.attribution.people import People
 from rag.attribution.register import Register, only_body, words_of
 
-COMPANY_HEADS = frozenset(
-    "company firm corporation airline bank manufacturer retailer operator maker charity union club".split()
-)
+COMPANY_HEADS = frozenset("company firm corporation manufacturer retailer operator maker".split())
 GENERIC = frozenset(
     "government state office house staff group press media news society party city county country community public "
     "report street board force forces military army side west east north south".split()

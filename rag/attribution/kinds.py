@@ -46,6 +46,8 @@ QUANTIFIERS = frozenset(
     "some many most other several few all these those every each no any various numerous multiple both half more less "
     "nearly roughly almost about".split()
 )
+COMPASS = frozenset("north south east west new".split())
+"""What opens the name of a region or town: West Tarnland."""
 EITHER = frozenset({"spokesman", "chairman"})
 """What women are called as well."""
 NO_SPEAKERS = frozenset("here there now then this that these those his her their my your nearly".split())
@@ -60,7 +62,8 @@ def kind_of_name(name: str, *, titled: bool = False) -> PartyKind:
         return "organisation" if cause else "group"
     ordered = [POSSESSIVE.sub("", w.strip(",.")).lower() for w in re.split(r"[\s/–]", name) if w]
     words = set(ordered)
-    if government_named(name) or (words & GOVERNMENT and not titled):
+    region = len(ordered) == 2 and ordered[0] in COMPASS and not titled and ordered[1] not in ORGANISATION
+    if (region and not ordered[1].endswith("er")) or government_named(name) or (words & GOVERNMENT and not titled):
         return "government"
     sure = len(ordered) > 1 and ordered[-1] in SURE_COMPANIES
     if sure or (not titled and (words & (ORGANISATION | PLACES) or ordered[-1] in OCCASIONS)):

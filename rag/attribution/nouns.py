@@ -59,7 +59,7 @@ ORGANISATION = frozenset(
     "archive congregation mosque synagogue temple cathedral ministries syndicate cartel legion militia gang squad "
     "board firm airline airlines motors energy industries holdings partners media service services initiative "
     "project watch street international watchdog charity nations bloc chamber lab poll survey study report paper "
-    "co".split()
+    "co healthcare".split()
 )
 PLACES = frozenset(
     "river street road avenue lane square bridge island islands lake mount mountain cape bay valley province region "
@@ -70,7 +70,7 @@ PLACES = frozenset(
 OCCASIONS = frozenset(
     "convention conference debate summit election primary caucuses act amendment treaty games cup olympics "
     "championship championships festival parade awards accord agreement constitution revolution tower stadium arena "
-    "palace blues".split()
+    "palace blues heights".split()
 )
 """Nouns in names of occasions, laws and buildings: no people's either."""
 
@@ -135,7 +135,7 @@ COMPANY_NAMES = frozenset(
     "company corporation corp inc ltd plc group firm airline airlines motors energy industries holdings chemicals "
     "pharmaceuticals systems technologies solutions mining steel oil gas petroleum airways railways foods logistics "
     "shipping software labs capital insurance mutual bikes lines securities analytics stores partners media "
-    "bank".split()
+    "bank healthcare".split()
 )
 """Words of a name that "the company" may take up again, where other nouns of organisations may not."""
 

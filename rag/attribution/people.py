@@ -28,6 +28,14 @@ RELATED = re.compile(  # her husband, Tom Vale | Tom Vale, an actor | the actor 
     rf"\b(?:({_MALE})|({_FEMALE})),?\s((?:[A-Z][\w’'-]+\s?){{2,3}})"
     rf"|((?:[A-Z][\w’'-]+\s?){{2,3}}),\s(?:an?|the|his|her|their)\s(?:[\w-]+\s){{0,3}}?(?:({_MALE})|({_FEMALE}))\b"
 )
+TITLED_SURNAME = re.compile(
+    r"\b(Mr|Mrs|Ms|President|Senator|Sen|Governor|Gov|Mayor|Minister|Secretary|Judge|King|Pope)\.?[ \u00a0]"
+    r"([A-Z][\w’-]+)\b"
+    r"(?![ \u00a0][A-Z])"
+)
+_KIN = "first lady|first gentleman|wife|husband|daughter|son|brother|sister|father|mother|niece|nephew|cousin"
+RELATIVE_BEFORE = re.compile(rf"\b(?:{_KIN}),?\s$")
+FIRST_LADY = re.compile(r"\b[Ff]irst [Ll]ady,?\s((?:[A-Z][\w’'-]+\s?){2,3})")
 COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+((?:[A-Z][\w’'-]+\s?)+)")
 CAPITALISED = re.compile(r"[A-Z][\w’'-]+")
 MODIFYING = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
@@ -170,6 +178,7 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
             at = text.find(name, start, start + 120)
             names.append((start if at < 0 else at, name))
     names = _without_bynames(names)
+    names += _of_others(text, names)
     plain = Counter(name for _, name in names)
     bodies |= {name for name, count in definites.items() if count > plain[name]}
     bodies |= {next(filter(None, found)) for found in BODY_SHOWN.findall(text)} - {name for _, name in names}
@@ -194,6 +203,21 @@ def _without_bynames(names: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
         byname = " " in rest and count[rest] >= count[name] and first[rest] < first[name]
         plain.append((start + len(lead) + 1, rest) if byname else (start, name))
     return plain
+
+
+def _of_others(text: str, names: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Titles with a surname whose only full name comes later and is a relative's: President Ruiz, his wife Eva Ruiz."""
+    first = {name: start for start, name in reversed(names)}
+    bearers = _grouped((name.split()[-1], name) for name in first if " " in name)
+    others = []
+    for found in TITLED_SURNAME.finditer(text):
+        title, surname = found.groups()
+        known = bearers.get(surname, set())
+        (name,) = known if len(known) == 1 else ("",)
+        before = text[max(0, first.get(name, 0) - 30) : first.get(name, 0)]
+        if name and found.start() < first[name] and name.split()[0] != title and RELATIVE_BEFORE.search(before):
+            others.append((found.start(), f"{title} {surname}"))
+    return others
 
 
 def _single_places(text: str) -> set[str]:
@@ -235,6 +259,8 @@ def _genders(text: str, quoted: Sequence[Span]) -> dict[str, str]:
         gender = "male" if title in {"Mr", "Sir", "Lord"} else "female"
         for known in {name, name.split()[-1]}:
             genders[known] = gender if genders.get(known, gender) == gender else ""
+    for found in FIRST_LADY.finditer(text):
+        genders.setdefault(POSSESSIVE.sub("", found[1].strip()), "female")
     for found in RELATED.finditer(text):
         name = POSSESSIVE.sub("", (found[3] or found[4]).strip())
         genders.setdefault(name, "male" if found[1] or found[5] else "female")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from corpus.types import Span
 from rag.attribution import grammar as g
 from rag.attribution.countries import COUNTRY_OF
-from rag.attribution.kinds import ACRONYM, ARTICLE, POSSESSIVE, RUN_TOGETHER, kind_of_name
+from rag.attribution.kinds import ACRONYM, ARTICLE, POSSESSIVE, RUN_TOGETHER, is_person_noun, is_plural, kind_of_name
 from rag.attribution.mentions import read_mention
 from rag.attribution.nouns import AGENCIES, COMMON, GOVERNMENT, MEDIA, ORGANISATION
 from rag.attribution.parties import Entity
@@ -85,6 +85,7 @@ MAX_PARAGRAPHS = 6
 """How many paragraphs on a speaker may still be speaking to the same outlet."""
 
 
+MODIFYING = re.compile(r"\s([a-z]{3,})\b")
 BESIDE = re.compile(r"['’]s\b|\b(?:The|Enter|Of)\b|\bof\b")
 """What no name of an outlet holds, so that a run of capitals with it is more than a name."""
 STATED = (TOLD, INTERVIEW, SPOKE_ON, EPISODE, FEATURED, WRITTEN_IN, RELEASED, REPORTED)
@@ -198,7 +199,8 @@ class Channels:
         for pattern in STATED:
             for found in pattern.finditer(said):
                 name = next(group for group in found.groups() if group)
-                outlet = self._outlet(name, by_use=pattern in BY_USE, before=found.group()[: -len(name)])
+                used = pattern in BY_USE and not _modifies(said, found.end())
+                outlet = self._outlet(name, by_use=used, before=found.group()[: -len(name)])
                 if outlet is not None and not any(outlet == other or outlet in other.split(" of ") for other in own):
                     written = pattern is RELEASED
                     return Channel(outlet=outlet, written=written, lasting=pattern is not REPORTED)
@@ -243,6 +245,8 @@ class Channels:
         """Whether a name that shows nothing is an outlet's because of what is done with it: told Politico."""
         if self._is_person(name):
             return False
+        if is_plural(name.rsplit(maxsplit=1)[-1].lower()):
+            return False
         single = " " not in name and "\u00a0" not in name
         lettered = any(ACRONYM.fullmatch(word) and len(word) > 1 for word in name.split())
         return employs or ((single or lettered) and not read_mention(name).gender)
@@ -268,6 +272,14 @@ class Channels:
         name = ARTICLE.sub("", name.replace("\u00a0", " "))
         longer = [outlet for outlet in self._outlets if f" {name} " in f" {outlet} "]
         return longer[0] if longer and len({*longer}) == 1 else name
+
+
+def _modifies(said: str, end: int) -> bool:
+    """Whether a name only stands before those who were told: the Democratic chairs, not the Vesta hosts."""
+    noun = MODIFYING.match(said, end)
+    if noun is None or JOURNALIST.fullmatch(noun[1]):
+        return False
+    return noun[1] in COMMON or is_person_noun(noun[1].removesuffix("s"))
 
 
 def _dated(words: str) -> str:

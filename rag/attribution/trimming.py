@@ -15,6 +15,9 @@ SPACE = re.compile(r"\s+")
 EDGES = ' ,;:–—-"“”«»‹›„[]'
 BRACKETS = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|$)")
 AGE = re.compile(r",\s*(?:aged\s+)?\d{1,3}\s*(?=,|$)")
+FULL_STOP = re.compile(
+    r"(?<=[a-z]{3})(?<!Corp)(?<!Bros)(?<!Calif)(?<!Mass)(?<!Tenn)(?<!Conn)(?<!Minn)(?<!Wash)(?<!Colo)\.$"
+)
 LEAD = re.compile(r"^(?:according to|but|and|so|even|both|meanwhile|like|of|by|from|with|as|both of)\s+", re.IGNORECASE)
 LOOSE_END = re.compile(
     r"[\s,]+(?:of|by|from|with|at|in|on|for|to|under|about|and|or|who|which|that|whose|himself|herself|itself|themselves|"
@@ -67,7 +70,7 @@ def trim_source(surface: str) -> str:
     words = DASHED.sub(", ", PARTY_AND_STATE.sub("", AGE.sub("", words))).strip(EDGES)
     words = _led_in(words)
     words = _without_asides(_without_ends(words)).strip(EDGES)
-    return POSSESSIVE.sub("", _without_ends(words)) or surface.strip()
+    return FULL_STOP.sub("", POSSESSIVE.sub("", _without_ends(words))) or surface.strip()
 
 
 def maker_of(words: str) -> str | None:

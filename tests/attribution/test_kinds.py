@@ -20,6 +20,9 @@ from rag.attribution.kinds import is_partisan, kind_of_name, kind_of_noun
         ("Vale & Marsh", "organisation"),
         ("National Convention", "organisation"),
         ("Elsin Ministry of Health", "government"),
+        ("West Tarnland", "government"),
+        ("New Tarner", "person"),
+        ("New Poll", "organisation"),
         ("Republicans", "group"),
     ],
 )

@@ -69,6 +69,7 @@ from rag.attribution.mentions import read_mention
         ("Republicans on the Harbour Committee", "Republicans on the Harbour Committee", None, "group"),
         ("Dock Workers of Norland", "Dock Workers of Norland", None, "organisation"),
         ("Delegates", "delegates", None, "group"),
+        ("Carla Holm.", "Carla Holm", None, "person"),
         ("Democrats — including Ana Ruiz", "Democrats", None, "group"),
     ],
 )

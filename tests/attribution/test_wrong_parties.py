@@ -37,6 +37,27 @@ def test_what_somebody_would_do_is_nobodys_claim_but_the_speakers(content: str) 
     assert [claim.party.name for claim in claims] == ["Ruth Marsh"]
 
 
+def test_the_president_is_not_his_wife_who_is_named_later() -> None:
+    text = (
+        "President Frey said the wall would be built. “It is late,” Mr. Frey said.\n\n"
+        "It rained when he and the first lady, Dora Frey, left."
+    )
+    assert {claim.party.name for claim in extract_claims(text)} == {"Frey"}
+
+
+def test_the_union_is_no_company() -> None:
+    text = "Tarvin Chemicals said that the valve was sound. It was weak, the union said."
+    assert said(text, "It was weak").party.name == "the union"
+
+
+def test_she_is_not_the_man_whom_she_met() -> None:
+    text = (
+        "Dr. Eva Senn runs the clinic, which had a hard year in which many nurses left.\n\n"
+        "She has been blamed for a meeting with Karl Oster at the quay.\n\nShe said that the clinic would stay open."
+    )
+    assert said(text, "stay open").party.name != "Karl Oster"
+
+
 def test_they_are_not_the_body_before_where_another_leads_the_sentence() -> None:
     text = (
         "The checkers turned to the Senna Port Authority, which reported nine ships.\n\n"
