@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.errors import NoSuchPath, NothingToRead, UnreadableFile
 from corpus.readers import is_no_article, kind_of, known_kinds
 
-_log = logging.getLogger(__name__)
+NO_SUFFIX = "no suffix"
 
 
-def find_files(paths: Sequence[str | Path]) -> list[Path]:
+def find_files(paths: Sequence[str | Path], *, others: Counter[str] | None = None) -> list[Path]:
     """The files of known kinds under files and folders, sorted, each once.
 
     Hidden files and folders, and files about a folder (README.md, SOURCES.md, LICENSE), are left out unless named.
+    Those of other kinds are left out of folders, and counted in `others` by their suffix.
     Raises NoSuchPath, UnreadableFile for a named file of another kind, NothingToRead where nothing is found.
     """
     if isinstance(paths, str | Path):
         paths = [paths]
     found: dict[str, Path] = {}
+    others = Counter() if others is None else others
     for path in map(Path, paths):
-        for file in _files_under(path):
+        for file in _files_under(path, others=others):
             found.setdefault(os.path.abspath(file), file)
     if not found:
         where = ", ".join(str(path) for path in paths) or "no path"
@@ -31,9 +33,9 @@ def find_files(paths: Sequence[str | Path]) -> list[Path]:
     return sorted(found.values())
 
 
-def _files_under(path: Path) -> Iterator[Path]:
+def _files_under(path: Path, *, others: Counter[str]) -> Iterator[Path]:
     if path.is_dir():
-        yield from _walk(path)
+        yield from _walk(path, others=others)
     elif path.exists():
         if kind_of(path) is None:
             raise UnreadableFile(f"{path} is of no known kind: give a file of the kinds {known_kinds()}")
@@ -42,8 +44,7 @@ def _files_under(path: Path) -> Iterator[Path]:
         raise NoSuchPath(f"{path} does not exist: check the path")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    skipped = 0
+def _walk(folder: Path, *, others: Counter[str]) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=_raise_unreadable):
         folders[:] = sorted(name for name in folders if not is_no_article(name))
         for name in sorted(names):
@@ -53,9 +54,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             if kind_of(path) is not None and path.is_file():
                 yield path
             else:
-                skipped += 1
-    if skipped:
-        _log.info("%s: left out %d files of other kinds", folder, skipped)
+                others[path.suffix.lower() or NO_SUFFIX] += 1
 
 
 def _raise_unreadable(error: OSError) -> None:

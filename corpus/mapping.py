@@ -35,6 +35,11 @@ def missing_columns(mapping: Mapping[str, str], *, columns: Sequence[str]) -> li
     return [column for column in mapping.values() if column not in columns]
 
 
+def fits(record: Mapping[str, Any], mapping: Mapping[str, str]) -> bool:
+    """Whether a record has any of the columns that are mapped."""
+    return any(_find(record, column) for column in mapping.values())
+
+
 def has_column(record: Mapping[str, Any], mapping: Mapping[str, str]) -> bool:
     """Whether a record has something in the column that is mapped to the text."""
     return "text" in mapping and bool(_find(record, mapping["text"]))

@@ -7,7 +7,8 @@ content with its party and stance.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
 
 from corpus.types import Span
@@ -197,7 +198,10 @@ class Failure(Plain):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexReport(Plain):
-    """What `add` did: numbers of articles, and what failed; `interrupted` where it was stopped and can go on."""
+    """What `add` did: numbers of articles, and what failed; `interrupted` where it was stopped and can go on.
+
+    `left_out` counts the files in folders that are of no kind that is read, by suffix.
+    """
 
     added: int
     updated: int
@@ -207,3 +211,4 @@ class IndexReport(Plain):
     claims: int
     seconds: float
     interrupted: bool = False
+    left_out: Mapping[str, int] = field(default_factory=dict)

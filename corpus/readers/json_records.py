@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from corpus.errors import UnreadableFile
 from corpus.fields import RawArticle, has_text, is_teaser
 from corpus.limits import limits_in_force, over_limit
-from corpus.mapping import has_column
+from corpus.mapping import fits, has_column
 from corpus.readers.json_ld import is_json_ld, name_types, read_json_ld
 from corpus.readers.ninjs import is_ninjs
 from corpus.readers.opening import decode, mend, open_text, read_bytes
@@ -30,8 +30,8 @@ def read_json(path: Path, *, mapping: Mapping[str, str] = NO_MAPPING) -> Iterato
             yield from _read_lines(io.StringIO(text), path=str(path), mapping=mapping)  # under another name
             return
         raise
-    if not mapping and is_json_ld(value):
-        value = _described(value)
+    if is_json_ld(value) and not _is_mapped(value, mapping):
+        value, mapping = _described(value), NO_MAPPING
     if isinstance(value, Mapping):
         records = _records_in(value, mapping=mapping)
         if records is None:
@@ -88,13 +88,20 @@ def _described(value: Any) -> Any:
     return described if len(described) > 1 else described[0] if described else value
 
 
+def _is_mapped(value: Any, mapping: Mapping[str, str]) -> bool:
+    """Whether the columns of a mapping are in an object, in what it holds, or in a list of them."""
+    if isinstance(value, Mapping):
+        return fits(value, mapping) or any(_is_mapped(item, mapping) for item in value.values())
+    return isinstance(value, list) and any(_is_mapped(item, mapping) for item in value[:1])
+
+
 def _records_in(value: Mapping[str, Any], *, mapping: Mapping[str, str]) -> list[Any] | None:
     """The list of articles that an object holds, or its values where they are articles; None where it is one itself."""
 
     def is_article(record: Mapping[str, Any]) -> bool:
         return has_column(record, mapping) if "text" in mapping else has_text(record)
 
-    if not mapping and is_ninjs(value):
+    if is_ninjs(value) and not fits(value, mapping):
         return None
     if is_article({key: item for key, item in value.items() if not _is_list_of_objects(item)}):
         return None

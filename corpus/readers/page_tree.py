@@ -25,6 +25,8 @@ def parse_page(page: str) -> Any:
     from lxml.etree import ErrorLevels, LxmlError
     from lxml.html import HTMLParser, document_fromstring
 
+    if not page.strip():
+        raise UnreadableFile("no articles in it: it is empty")
     if not _HTML_TAG.search(page):
         raise UnreadableFile("not HTML: nothing in it could be parsed")
     parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from corpus.errors import UnreadableFile
 from corpus.fields import RawArticle, has_text
-from corpus.mapping import missing_columns, read_mapped
+from corpus.mapping import fits, missing_columns, read_mapped
 from corpus.readers.json_ld import is_json_ld, read_json_ld
 from corpus.readers.markup import fragment_text
 from corpus.readers.ninjs import is_ninjs, read_ninjs
@@ -28,21 +28,22 @@ def read_record(
 ) -> RawArticle | Problem:
     """The article in a record. `number` counts from 1, None where the file holds one article.
 
-    `mapping` names the columns of fields that go by other names than the usual, `where` is "field" or "column".
+    `mapping` names the columns of fields that go by other names than the usual, `where` is "field" or "column". A record
+    in a standard's own terms that has none of these columns is read as its standard says.
     """
     if not isinstance(record, Mapping):
         return Problem(path=path, record=number, reason=f"not an object with fields but a {type(record).__name__}")
-    if not mapping and is_ninjs(record):
+    if is_ninjs(record) and not fits(record, mapping):
         try:
             return replace(read_ninjs(record), path=path, record=number)
         except UnreadableFile as error:
             return Problem(path=path, record=number, reason=str(error))
-    if not mapping and is_json_ld(record) and (described := read_json_ld(record)):
+    if is_json_ld(record) and not fits(record, mapping) and (described := read_json_ld(record)):
         if len(described) > 1:
             return Problem(
                 path=path, record=number, reason=f"{len(described)} articles in one record: write one a line"
             )
-        record, where = described[0], "JSON-LD"
+        record, where, mapping = described[0], "JSON-LD", NO_MAPPING
     if isinstance(inner := record.get("article"), Mapping) and has_text(inner):
         record = {**record, **inner}
     raw = read_mapped(record, mapping=mapping, where=where)
@@ -58,7 +59,7 @@ def check_columns(columns: list[str], *, mapping: Mapping[str, str]) -> None:
         raise UnreadableFile(f"no column {', '.join(missing)}; its columns are {name_fields(dict.fromkeys(columns))}")
     if "text" not in mapping and not has_text(dict.fromkeys(columns, "text")):
         raise UnreadableFile(
-            "no column is named like an article's text (text, body, content): map one, as in text=COLUMN; "
+            "no column is named like an article's text (text, body, content): map one with --map text=COLUMN; "
             f"its columns are {name_fields(dict.fromkeys(columns))}"
         )
 

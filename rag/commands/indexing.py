@@ -150,6 +150,9 @@ def _tell(report: IndexReport, *, as_json: bool, folder: Path, one_line: bool = 
             print(f"failed: {failure.path}{record}: {failure.reason}")
         if len(report.failed) > _MOST_TOLD:
             print(f"... and {len(report.failed) - _MOST_TOLD} more: python -m rag problems --index {folder}")
+        if report.left_out:
+            kinds = ", ".join(f"{number} {suffix}" for suffix, number in report.left_out.items())
+            print(f"left out, as of no kind that is read: {kinds}")
     if report.interrupted:
         print("interrupted: nothing is lost; run the same command to go on", file=sys.stderr)
         return INTERRUPTED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -85,10 +86,11 @@ class Pipeline:
         two transactions: the report then says `interrupted`, and the same call goes on where it stopped. Raises
         CorpusError where a path does not exist or holds nothing to read.
         """
-        files = self._find(paths, prune=prune)
+        others: Counter[str] = Counter()
+        files = self._find(paths, prune=prune, others=others)
         reading = Reading(mapping=mapping or {}, limits=self.limits)
         stamp = f"{self.workshop.stamp}|{reading.stamp}"
-        tally = Tally(tell=progress)
+        tally = Tally(tell=progress, left_out=others)
         interrupted = False
         try:
             with Reader(reading) as reader:
@@ -133,9 +135,9 @@ class Pipeline:
             interrupted = True
         return tally.report(interrupted=interrupted)
 
-    def _find(self, paths: Sequence[str | Path], *, prune: bool) -> list[Path]:
+    def _find(self, paths: Sequence[str | Path], *, prune: bool, others: Counter[str]) -> list[Path]:
         try:
-            return find_files(paths)
+            return find_files(paths, others=others)
         except NothingToRead:
             if prune and any(_is_below(path, paths) for path in self._stored_paths()):
                 return []

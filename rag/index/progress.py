@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -62,6 +63,7 @@ class Tally:
     updated: int = 0
     removed: int = 0
     failed: list[Failure] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
     started: float = field(default_factory=time.monotonic)
 
     def fail(self, problem: Problem) -> None:
@@ -107,6 +109,7 @@ class Tally:
             claims=self.now.claims,
             seconds=round(time.monotonic() - self.started, 3),
             interrupted=interrupted,
+            left_out=dict(sorted(self.left_out.items())),
         )
 
 

@@ -148,3 +148,15 @@ def test_the_report_is_the_same_in_json(tmp_path: Path, index: str, capsys: pyte
     assert (report["added"], report["failed"][0]["record"], report["interrupted"]) == (2, 3, False)
     assert report["claims"] > 0
     assert captured.err == ""
+
+
+def test_files_of_no_kind_that_is_read_are_told(
+    index: str, newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = newsroom(dam=DAM)
+    for name in ("minutes.doc", "film.mp4", "older.doc"):
+        (folder / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    assert main(["index", str(folder), "--index", index]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "left out, as of no kind that is read: 2 .doc, 1 .mp4"
+    assert main(["index", str(folder), "--json", "--index", index]) == 0
+    assert json.loads(capsys.readouterr().out)["left_out"] == {".doc": 2, ".mp4": 1}

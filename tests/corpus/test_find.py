@@ -1,5 +1,6 @@
 """Which files are read under the paths that somebody names."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ def test_a_folder_without_articles_says_which_kinds_it_looked_for(tmp_path: Path
 def test_no_path_at_all_is_nothing_to_read() -> None:
     with pytest.raises(NothingToRead):
         find_files([])
+
+
+def test_files_of_other_kinds_are_counted_by_suffix_but_not_what_is_about_the_folder(tmp_path: Path) -> None:
+    make(tmp_path, "story.txt", "old.doc", "sub/older.DOC", "film.mp4", "notes", "README.md", ".hidden.doc")
+    others: Counter[str] = Counter()
+    assert find_files([tmp_path], others=others) == [tmp_path / "story.txt"]
+    assert others == {".doc": 2, ".mp4": 1, "no suffix": 1}
 
 
 def test_a_named_file_of_another_kind_is_refused_with_the_known_kinds(tmp_path: Path) -> None:

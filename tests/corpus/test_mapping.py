@@ -7,6 +7,7 @@ import pytest
 
 from corpus import Article, CorpusError, Problem, read_file
 from corpus.mapping import parse_mapping
+from tests.corpus.documents import ninjs
 
 BODY = "The dam above Lowmarsh held through the night."
 MAPPING = {"text": "absatz", "title": "kopf"}
@@ -101,3 +102,28 @@ def test_a_mapping_is_for_tables_and_records_and_leaves_other_files_alone(tmp_pa
     path = tmp_path / "dam.txt"
     path.write_text(BODY, encoding="utf-8")
     assert isinstance(one(path, mapping=MAPPING), Article)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("wire.json", ninjs()),
+        ("wires.jsonl", ninjs()),
+        ("page.jsonld", json.dumps({"@context": "https://schema.org", "@graph": [
+            {"@type": "NewsArticle", "headline": "Dam holds", "articleBody": BODY}
+        ]})),
+    ],
+)  # fmt: skip
+def test_a_mapping_for_other_files_leaves_the_standards_as_they_are(tmp_path: Path, name: str, content: str) -> None:
+    """One command indexes a folder in which an export needs a mapping and agency feeds need none."""
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    found = one(tmp_path / name, mapping=MAPPING)
+    assert isinstance(found, Article), found
+    assert found.title == "Dam holds"
+
+
+def test_a_mapping_that_fits_comes_before_the_standard(tmp_path: Path) -> None:
+    (tmp_path / "wire.json").write_text(ninjs(absatz="The gate of the dam was opened at noon."), encoding="utf-8")
+    found = one(tmp_path / "wire.json", mapping={"text": "absatz"})
+    assert isinstance(found, Article)
+    assert found.text.endswith("The gate of the dam was opened at noon.")
