@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import corpus
 from rag.answer.compose import compose_answer
+from rag.answer.memory import OneReading
 from rag.answer.portrait import Portrait, portray
 from rag.answer.select import fitting_claims, select_evidence
 from rag.attribution import Extractor, load_extractor
@@ -240,17 +241,18 @@ class Assistant:
         with timed("retrieve"):
             evidence = self._searcher().retrieve(query)
         with timed("compose"):
+            store = OneReading(self.ledger)
             selection = select_evidence(
                 query,
                 evidence,
-                store=self.ledger,
+                store=store,
                 most_claims=self.settings.answer_claims * (TIMELINE_SHARE if query.intent == "timeline" else 1),
                 most_passages=self.settings.answer_passages,
             )
             scope = self.ledger.scope(
                 outlets=query.outlets or None, since=query.since, until=query.until, filters=query.filters
             )
-            answer = compose_answer(query, selection, scope=scope, store=self.ledger)
+            answer = compose_answer(query, selection, scope=scope, store=store)
         return self._worded(answer)
 
     def _worded(self, answer: Answer) -> Answer:

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 import rag
+from corpus.types import Article
 from rag.assistant import Assistant
 from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError
 from rag.settings import load_settings
+from rag.store.ledger import Ledger
 from rag.store.lock import WriterLock
 from rag.types import Answer
 from tests.stories import DAM, STRIKE
@@ -200,3 +202,17 @@ def test_ask_answers_from_the_sample_articles_when_nothing_is_indexed(monkeypatc
     assert answer.status == "answered"
     assert {claim.voice for claim in answer.claims} <= {"party", "unnamed", "outlet"}
     assert "Saldavian Ministry of Defence" in parties(answer)
+
+
+def test_an_answer_reads_each_article_once(desk: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    article = type(desk.ledger).article
+
+    def counted(self: Ledger, article_id: str) -> Article | None:
+        read.append(article_id)
+        return article(self, article_id)
+
+    monkeypatch.setattr(type(desk.ledger), "article", counted)
+    answer = desk.ask("What is known about the dam?")
+    assert len(answer.claims) > len({claim.article for claim in answer.claims})
+    assert len(read) == len(set(read))
