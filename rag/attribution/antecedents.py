@@ -63,6 +63,11 @@ class Scene:
     def is_quoted(self, at: int) -> bool:
         return overlapping(self.quoted, at)
 
+    def follows(self, before: int, at: int) -> bool:
+        """Whether an offset stands in the sentence of another or in the next one."""
+        first, second = self._sentence(before), self._sentence(at)
+        return first is not None and second is not None and second - first in {0, 1}
+
     def gender_of(self, entity: Entity) -> str:
         """What the words beside a name show, else what pronouns show."""
         return entity.gender or self.genders.get(entity.name, "")

@@ -54,6 +54,7 @@ class Cast:
         self._descriptions = Descriptions(self.people, self.register, headline_end=_headline_end(document))
         self._acronyms = {initials_of(name): name for name in sorted(self.people.organisations)}
         self._previous: tuple[int, Entity] | None = None  # the source before, and where it ends
+        self._together: tuple[int, tuple[Entity, ...]] = (0, ())  # whom the source before stands for, and where
         self._speaking: list[tuple[int, int, Entity]] = []  # where the words of each end: a heap
         self._count = 0
 
@@ -80,9 +81,17 @@ class Cast:
             plain = trim_source(maker_of(trim_source(surface)) or surface)  # both Ruiz and Vale, Ruiz and Vale's report
             surnames = tuple(plain.split(" and "))
             parts = surnames if all(name in self.people.surnames() for name in surnames) else parts
-        found = [self._resolve(part, source[0].start) for part in parts]
+        both = self._both(source[0]) if surface.lower() == "they" else ()
+        found = list(both) or [self._resolve(part, source[0].start) for part in parts]
         self._previous = (source[-1].end, found[-1])
-        return tuple({id(entity): entity for entity in found}.values())
+        entities = tuple({id(entity): entity for entity in found}.values())
+        self._together = (source[0].start, entities)
+        return entities
+
+    def _both(self, they: Span) -> tuple[Entity, ...]:
+        """Ana Ruiz and Tom Vale said so. It is late, they say: both, where nobody else speaks in between."""
+        at, entities = self._together
+        return entities if len(entities) > 1 and self.scene.follows(at, they.start) else ()
 
     def _beginning(self, piece: Span) -> str:
         """What a source lacks that was cut within a name: the Process Workers' | Union."""

@@ -79,6 +79,8 @@ JOURNALIST = re.compile(
     r"presenter|commentator|writer)s?\b",
     re.IGNORECASE,
 )
+GENERIC = frozenset("TV Television Radio News Press Media Internet Journalism Politics Today Morning".split())
+"""Words of outlets that are none by themselves: said to the TV."""
 PLATFORM = "Twitter"
 """What a tweet is on."""
 MAX_PARAGRAPHS = 6
@@ -231,7 +233,7 @@ class Channels:
             name = name[: journalist.start()].strip() or name[journalist.end() :].strip()
         if name in self._titles and before.endswith(("on ", "On ", "of ", "of The ", "of the ")):
             return name
-        if is_media(name) and (by_use or " " in name or name in AGENCIES):
+        if is_media(name) and name not in GENERIC and (by_use or " " in name or name in AGENCIES):
             return self._whole(name)
         if RUN_TOGETHER.match(name) and not before.endswith("for "):
             return name
@@ -256,7 +258,7 @@ class Channels:
         low = {word.lower().strip(".") for word in re.split(r"[\s\u00a0]", name)}
         if low & (GOVERNMENT | ORGANISATION | COMMON | CALENDAR | NO_NAME) or low <= g.TITLES or name in COUNTRY_OF:
             return True
-        return name in self._people.places or kind_of_name(name) in {"government", "group"}
+        return name in self._people.places or name in GENERIC or kind_of_name(name) in {"government", "group"}
 
     def _is_person(self, name: str) -> bool:
         people = self._people

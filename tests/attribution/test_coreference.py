@@ -129,6 +129,16 @@ def test_who_takes_up_a_plural_and_a_name_that_stands_alone(text: str, speaker: 
     assert parties(text)[-1] == speaker
 
 
+def test_they_are_the_two_of_the_sentence_before() -> None:
+    text = "Ana Ruiz and Tom Vale said the wall was weak. It moved in May, they say."
+    assert parties(text) == ["Ana Ruiz", "Tom Vale"] * 2
+
+
+def test_they_are_not_two_after_whom_another_spoke() -> None:
+    text = "Ana Ruiz and Tom Vale said it was weak. Officials said it was not. It moved in May, they say."
+    assert not {"Ana Ruiz", "Tom Vale"} & set(parties(text)[2:])
+
+
 def test_who_is_the_noun_before_it() -> None:
     assert parties("The blast was heard by Tom Vale, who said windows shook.")[-1] == "Tom Vale"
 

@@ -63,6 +63,7 @@ def test_told_to_an_outlet(text: str, outlet: str) -> None:
         "Ana Ruiz said in Elsin that the port was shut.",
         "The Elsin Post reported that the port was shut.",
         "Ana Ruiz told the Harbourist leaders that the port was shut.",
+        "“I would,” Ana Ruiz told the TV.",
         "Ana Ruiz told Tarn-Velians that the port was shut.",
         "Ana Ruiz said in a statement released by the Marsh campaign that the port was shut.",
         "“The port is shut,” said Ana Ruiz, the director for ShipOut.",
