@@ -28,8 +28,8 @@ def read_record(
 ) -> RawArticle | Problem:
     """The article in a record. `number` counts from 1, None where the file holds one article.
 
-    `mapping` names the columns of fields that go by other names than the usual, `where` is "field" or "column". A record
-    in a standard's own terms that has none of these columns is read as its standard says.
+    `mapping` names the columns of fields that go by other names than the usual, `where` is "field" or "column". A
+    record in a standard's own terms that has none of these columns is read as its standard says.
     """
     if not isinstance(record, Mapping):
         return Problem(path=path, record=number, reason=f"not an object with fields but a {type(record).__name__}")
