@@ -13,9 +13,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.furniture import announces_teasers, is_furniture
+from corpus.page_debris import (
+    MOST_SECTION_WORDS,
+    QUOTES,
+    find_teasers,
+    is_biography,
+    is_byline,
+    is_debris,
+    is_name,
+    is_signed,
+    is_teaser_of,
+    names_author,
+)
 
 FEWEST_AROUND = 12  # short lines outside the article that make a text the copy of a page
-FEWEST_WORDS = 50  # of the article
+FEWEST_WORDS = 40  # of the article
 FEWEST_KNOWN = 4  # of them that are surely furniture
 MOST_KNOWN_INSIDE = 3  # in a row
 FEWEST_PROSE_WORDS = 8
@@ -25,18 +37,20 @@ COST_OF_SHORT = 3  # in words of prose: what a short line in between costs
 COST_OF_REPEATED = 8  # and one that stands elsewhere on the page, too
 FAR_ABOVE = 20  # lines above the text among which headline and standfirst are looked for
 LONGEST_TEASER = 250  # characters
-HEADLINE_WORDS = range(3, 35)
+HEADLINE_WORDS = range(4, 35)
 SHARE_OF_BEST = 0.3
+MOST_ABOVE_BYLINE = 2  # lines: headline and standfirst
+MOST_ABOVE_PROSE = 4  # lines of the text among which a byline is looked for
 MOST_TITLES = 12  # of other stories in a row
 FEWEST_PARAGRAPH_WORDS = 15
 FEWEST_TITLE_WORDS = 8
-MOST_SECTION_WORDS = 4
 FEWEST_SHOUTED = 9  # words of a headline in capitals
+FEWEST_TEASERS = 2  # above a headline: one may be a headline itself
 FEWEST_BELOW = 5  # lines: above so many, nobody is introduced as the author
-SHARE_IN_TEXT = 0.5  # of a headline's longer words
+SHARE_IN_TEXT = 0.3  # of a headline's longer words
+LIKE_A_MENU = 3  # words that a headline is taken to have besides: of two of a menu, all may be in the text
+NEARLY = 0.6
 
-_QUOTES = "\"'“‘„«"
-_SAYING = re.compile(r"\b(?:said|says|told|tells|added|according to|claimed|denied|warned|wrote)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)\]]*\Z")
 _FOOTER = re.compile(
     r"(?:\S+\s){0,4}(?:subscri\w+|licen[sc]\w+|reprints?|careers|jobs|privacy|terms|site ?map|contacts?|advertis\w+|"
@@ -53,60 +67,6 @@ _CLOSING = re.compile(
     r"(?:read|see) (?:our|more).{0,40}|tags?|topics?|published under.{0,200}|filed under.{0,200})\s*:?",
     re.IGNORECASE,
 )
-# Lines that say nothing of the news: times, handles, credits of pictures, buttons and requests.
-_CREDIT = r"(?:photo(?:graph)?s?|images?|pictures?|illustrations?|cartoons?|credits?|graphics?|videos?)"
-_DEBRIS = re.compile(
-    rf"""
-    [\W_]* | \d[\W\d_]* | @\w+ | \d{{1,2}}[:.]\d\d\s?(?:[ap]\.?m\.?)?
-    | (?:updated\s)?(?:an?|\d+)\s(?:sec|min|minute|hr|hour|day|week)s?\.?\sago
-    | {_CREDIT}(?:\sby\s|\s?:\s?).{{2,80}}
-    | \([^()]{{0,80}}(?:{_CREDIT}|getty|/|\bvia\b|supplied)[^()]{{0,80}}\)
-    | [^|]{{2,60}}(?:\|[^|]{{2,60}})?\|\s?\S+\simages
-    | .{{10,400}}\s(?:\([^()]{{0,80}}(?:{_CREDIT}|getty|/|\bvia\b)[^()]{{0,80}}\)|credit:\s.{{3,60}})\.?
-    | (?:by\s(?:signing|entering|clicking|submitting|registering)|i\swould\slike\sto\s(?:be|receive)).{{0,400}}
-    | (?:e-?mail|phone|twitter|contact)(?:\saddress)?\s?:?
-    | (?:please\s)?(?:join|become|get|donate|shop|save|skip|sign|log|submit|send|copy|find|follow|subscribe|click|tap
-        |enter|share|watch|listen|view|show|download|enjoy|read|revisit|to\srevisit|register|refresh)\b.{{0,160}}
-      \b(?:newsletters?|accounts?|app|bookmarks?|comments?|comment\spolicy|correction|editor|e-?mail|inbox|link|story
-        |stories|page|offers|promotion|podcast|here|premium|update|now|us|community|forum|digest|cartoon)\b.{{0,80}}
-    | (?:sign|log)\s(?:in|up|out) | menu | search | close | back | print | share | save | donate | shop | subscribed?
-    | (?:free\s)?(?:daily|weekly|monthly)(?:\snewsletter)? | arrives\s\w+ | after\snewsletter\spromotion
-    | sign\sup\sto\s.{{2,60}}(?<![.!?]) | (?:link\s)?copied | view\simage\sin\sfull\s?screen
-    | (?:click|tap)\s(?:here\s)?to\s(?:hide|expand|enlarge|play|enable|view)\b.{{0,80}} | having\strouble\?.{{0,40}}
-    | get\sthe\slatest\s(?:updates|news|stories)\b.{{0,160}} | become\sa\s(?:source|member|subscriber|supporter)
-    | (?:join|plus|subscribe)\b.{{0,40}}\saccess\sto\s.{{0,120}} | our\sstandards:\s.{{0,80}}
-    | read\sour\s(?:complete|full|latest|other)\s.{{0,60}} | don.t\sshow\sme\sthis.{{0,40}} | article\sbookmarked
-    | this\smaterial\smay\snot\sbe\spublished\b.{{0,400}}
-    | privacy\s(?:notice|policy).{{0,300}} | (?:for\ssubscribers|ad\spolicy|watch\s(?:now|live)|live)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
-# What a picture shows and who took it; also where it begins with a quotation mark or tells what somebody said.
-_CAPTION = re.compile(
-    r".{5,600}\s?(?:(?:photo(?:graph)?|image|picture|illustration)s?(?:\s(?:by|from|courtesy)\s|\s?:\s).{2,100}"
-    r"|/\s?(?:getty|shutterstock|reuters|afp|ap|epa|alamy)(?:\simages)?|\S+\s?/\s?(?:getty\simages|ap\sphoto))[.)]?",
-    re.IGNORECASE,
-)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DAY = rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s)?(?:\d{{1,2}}\s{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}})"
-_CLOCK = (
-    r"[\s,|]*(?:(?:at\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?)?(?:\s?[A-Z]{1,4}T?)?"
-    r"(?:\s?updated\s(?:.{0,20}\s)?ago)?"
-)
-# A moment of publication alone in its line.
-_MOMENT = re.compile(
-    rf"(?:(?:published|updated|(?:last\s)?(?:modified|updated)(?:\son)?|posted|first\spublished)\s?:?\s)?{_DAY}{_CLOCK}"
-    rf"(?:\s?\|\s?updated:?\s{_DAY}{_CLOCK})?",
-    re.IGNORECASE,
-)
-_BIOGRAPHY = re.compile(
-    r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){1,3}(?:,[^,.]{3,100},)?\s(?:is|was|has\sbeen|covers|writes|reports|joined)\s.{0,120}"
-    r"\b(?:reporter|writer|editor|correspondent|columnist|contributor|producer|journalist|author\sof)\b.{0,800}"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,29 +80,66 @@ class CopiedArticle:
 def find_copied_article(lines: Sequence[str]) -> CopiedArticle | None:
     """The article in the lines of a page, or None where they are not the copy of a whole page."""
     every = [line for raw in lines if (line := " ".join(raw.split()))]
-    lines = [line for line in every if not _is_debris(line)]
+    places = [at for at, line in enumerate(every) if not is_debris(line)]
+    lines = [every[at] for at in places]
     counts = Counter(map(_fold, lines))
     start, end = _find_text(lines, counts)
     end = _cut_footer(lines, start, end)
     if sum(len(line.split()) for line in lines[start:end]) < FEWEST_WORDS:  # of a list, only its notices are dense
-        return None
+        return _find_list(every)
     around = [*lines[:start], *lines[end:]]
     short = sum(not _is_prose(line) for line in around) + len(every) - len(lines)
     if short < FEWEST_AROUND or sum(map(_is_after, around)) < FEWEST_KNOWN:
         return None
-    head = _find_headline(lines, start, end, counts)
+    head = _find_headline(lines, start, end)
     start = _extend_up(lines, start, counts, least=head + 1)
     end = _extend_down(lines, start, _cut_teasers(lines, start, end))
-    above = [lines[at] for at in range(max(0, start - FAR_ABOVE), start) if at != head]
-    body = _drop_inside(lines[start:end], menu=Counter(map(_fold, lines[:start])))
-    standfirst = [line for line in above if _is_standfirst(line) and counts[_fold(line)] < 3]
+    above = [at for at in range(max(0, start - FAR_ABOVE), start) if at != head]
+    teasers = {at for at in above if at < head and is_teaser_of(every, places[at])}
+    above = [at for at in above if len(teasers) < FEWEST_TEASERS or at not in teasers]
+    above = [at for at in above if not is_signed(lines[at])]
+    above = [at for at in above if counts[_fold(lines[at])] < 3 or at == head + 1]
+    standfirst = [lines[at] for at in above if _is_standfirst(lines[at])]
+    within = places[start:end]
+    bylines = {at for at in within[:MOST_ABOVE_PROSE] if is_byline(every, at)}
+    out = bylines | _find_boxes(every, within)
+    body = _drop_inside([every[at] for at in within if at not in out], menu=Counter(map(_fold, lines[:start])))
+    body = _drop_author(body, around=[line for at, line in enumerate(every) if at not in within or at in bylines])
     return CopiedArticle(title=lines[head] if head >= 0 else "", lines=(*standfirst, *body))
 
 
-def _is_debris(line: str) -> bool:
-    if _CAPTION.fullmatch(line) or _MOMENT.fullmatch(line):
-        return True
-    return bool(_DEBRIS.fullmatch(line)) and not _SAYING.search(line) and line[0] not in _QUOTES
+def _drop_author(body: list[str], *, around: Sequence[str]) -> list[str]:
+    """The text without its author's name below it, where the page names the author elsewhere, too."""
+    ends_with_name = len(body) > 1 and is_name(body[-1]) and _is_prose(body[-2])
+    return body[:-1] if ends_with_name and any(names_author(line, body[-1]) for line in around) else body
+
+
+def _find_boxes(every: Sequence[str], places: Sequence[int]) -> set[int]:
+    """Boxes with other stories between the paragraphs."""
+    within = places[MOST_ABOVE_PROSE:]
+    if not within:
+        return set()
+    boxes = find_teasers(every[within[0] : within[-1] + 1], Counter(every))
+    return {within[0] + at for at in boxes}
+
+
+def _find_list(every: Sequence[str]) -> CopiedArticle | None:
+    """An article without prose, a list of winners: from above its byline with day and hour to the end of the page."""
+    signed = next((at for at, line in enumerate(every) if is_signed(line)), 0)
+    top = signed
+    while top > max(0, signed - MOST_ABOVE_BYLINE) and len(every[top - 1].split()) >= FEWEST_PROSE_WORDS:
+        top -= 1
+    end, run = len(every), 0
+    for at in range(signed + 1, len(every)):
+        run = run + 1 if _is_after(every[at]) else 0
+        if run == MOST_KNOWN_INSIDE:
+            end = at + 1 - run
+            break
+    is_page = top >= FEWEST_AROUND and sum(map(_is_after, [*every[:top], *every[end:]])) >= FEWEST_KNOWN
+    if not is_page or top == signed or end == len(every):
+        return None
+    body = [line for at, line in enumerate(every[:end]) if at > top and at != signed and not is_debris(line)]
+    return CopiedArticle(title=every[top], lines=tuple(body))
 
 
 def _drop_inside(lines: Sequence[str], *, menu: Counter[str]) -> list[str]:
@@ -152,10 +149,10 @@ def _drop_inside(lines: Sequence[str], *, menu: Counter[str]) -> list[str]:
     while at < len(lines):
         line, below = lines[at], lines[at + 1 :]
         at += 1
-        if announces_teasers(line) and not _is_prose(line):
+        if (announces_teasers(line) or line.casefold() == "popular") and not _is_prose(line):
             at += _count_titles(below)
             continue
-        is_about_author = len(below) < FEWEST_BELOW and bool(_BIOGRAPHY.fullmatch(line))
+        is_about_author = len(below) < FEWEST_BELOW and is_biography(line)
         if not (_is_section(line, menu) or _is_shouted(line) or is_about_author):
             kept.append(line)
     return kept
@@ -172,7 +169,7 @@ def _count_titles(below: Sequence[str]) -> int:
 
 def _is_section(line: str, menu: Counter[str]) -> bool:
     """Whether a line is the name of a section, which a page shows in its menu and again over its articles."""
-    return len(line.split()) <= MOST_SECTION_WORDS and menu[_fold(line)] > 1 and line[0] not in _QUOTES
+    return len(line.split()) <= MOST_SECTION_WORDS and menu[_fold(line)] > 1 and line[0] not in QUOTES
 
 
 def _is_shouted(line: str) -> bool:
@@ -257,20 +254,23 @@ def _is_after(line: str) -> bool:
     return is_furniture(line) or announces_teasers(line) or bool(_CLOSING.fullmatch(line) or _FOOTER.fullmatch(line))
 
 
-def _find_headline(lines: Sequence[str], start: int, end: int, counts: Counter[str]) -> int:
-    """The number of the line above the text with most of its words in the text, the upper of two alike; -1 for none."""
+def _find_headline(lines: Sequence[str], start: int, end: int) -> int:
+    """The number of the line above the text with most of its words in the text, -1 for none.
+
+    The upper of those nearly alike: a standfirst or a caption below it repeats as much of the text.
+    """
     text = set(" ".join(map(_fold, lines[start:end])).split())
-    best, found = 0.0, -1
+    likeness: dict[int, float] = {}
     for at in range(max(0, start - FAR_ABOVE), start):
         line = lines[at]
         words = [word for word in _fold(line).split() if len(word) > 3]
         if not words or len(line.split()) not in HEADLINE_WORDS or _NO_HEADLINE.search(line) or is_furniture(line):
             continue
-        share = sum(word in text for word in words) / len(words)
-        likeness = share + min(len(words), 8) / 40 + (0.1 if counts[_fold(line)] > 1 else 0)
-        if share >= SHARE_IN_TEXT and likeness > best:
-            best, found = likeness, at
-    return found
+        hits = sum(word in text for word in words)
+        if hits >= SHARE_IN_TEXT * len(words):
+            likeness[at] = hits / (len(words) + LIKE_A_MENU)
+    best = max(likeness.values(), default=0.0)
+    return next((at for at, found in likeness.items() if found >= NEARLY * best), -1)
 
 
 def _is_standfirst(line: str) -> bool:

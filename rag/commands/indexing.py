@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,7 +77,7 @@ def _fetch(address: str, assistant: Assistant) -> Path:
 
 
 def _is_address(path: str) -> bool:
-    return path.lower().startswith(("http://", "https://"))
+    return re.match(r"[a-z][a-z0-9+.-]+://", path, re.IGNORECASE) is not None
 
 
 def _watch(args: argparse.Namespace, assistant: Assistant, *, mapping: dict[str, str]) -> int:

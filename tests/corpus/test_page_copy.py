@@ -184,3 +184,97 @@ def test_who_wrote_it_is_told_at_the_end_and_may_be_news_above() -> None:
     assert below is not None
     assert bio in above.lines
     assert below.lines == tuple(PROSE)
+
+
+def copied_lines(*lines: str) -> tuple[str, ...]:
+    copied = find_copied_article(list(lines))
+    assert copied is not None
+    return copied.lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Wick and Tom Vale",
+        "by Ada Wick May 2, 2031 10:20 pm",
+        "By Ada Wick - Lowmarsh Gazette - Thursday, May 2, 2031",
+        "Ada Wick, Water Correspondent 2 May 2031 • 9:36pm",
+    ],
+)
+def test_a_byline_below_the_first_lines_goes(line: str) -> None:
+    assert copied_lines(*SECTIONED, HEADLINE, PROSE[0], line, *PROSE[1:], *FOOTER) == tuple(PROSE)
+
+
+def test_a_name_beside_its_date_is_a_byline_and_alone_it_may_be_a_heading() -> None:
+    dated = copied_lines(*SECTIONED, HEADLINE, PROSE[0], "Ada Wick", "Fri 2 May 2031 17.00 CET", *PROSE[1:], *FOOTER)
+    alone = copied_lines(*SECTIONED, HEADLINE, PROSE[0], "Ada Wick", *PROSE[1:], *FOOTER)
+    assert dated == tuple(PROSE)
+    assert alone == (PROSE[0], "Ada Wick", *PROSE[1:])
+
+
+def test_the_authors_name_below_the_text_goes_and_who_signed_a_letter_stays() -> None:
+    author = copied_lines(*SECTIONED, HEADLINE, "By Ada Wick", *PROSE, "Ada Wick", *FOOTER)
+    letter = copied_lines(*SECTIONED, HEADLINE, "By Ada Wick", *PROSE, "Tom Vale", *FOOTER)
+    assert author == tuple(PROSE)
+    assert letter == (*PROSE, "Tom Vale")
+
+
+BOX = ["Farming", "Can the valley afford another wet spring?", "Feed has never cost as much.", "Feb. 15, 2031"]
+
+
+def test_a_box_with_another_story_goes_with_its_section_and_date() -> None:
+    text = [*PROSE, *PROSE_BELOW]
+    boxed = copied_lines(*SECTIONED, HEADLINE, *text[:6], *BOX, *text[6:], *FOOTER)
+    assert boxed == tuple(text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The year before", *BOX[1:3]],  # a heading, a question and its answer, without a date
+        ["The year before", *BOX[1:3], BOX[3]],  # dated, and yet below no section of the page
+        ["Farming", PROSE_BELOW[0].replace("5", "6"), BOX[2], BOX[3]],  # paragraphs end with a full stop
+        ["Farming", BOX[1], "“It cannot,” said Tom Vale.", BOX[3]],  # somebody speaks
+    ],
+)
+def test_what_only_looks_like_such_a_box_keeps_its_sentences(lines: list[str]) -> None:
+    text = [*PROSE, *PROSE_BELOW]
+    kept = copied_lines(*SECTIONED, HEADLINE, *text[:6], *lines, *text[6:], *FOOTER)
+    assert [line for line in lines[1:3] if line not in kept] == []
+
+
+def test_a_title_written_twice_in_one_line_is_a_teaser() -> None:
+    line = "How the valley was saved by two tugs"
+    assert copied_lines(*SECTIONED, HEADLINE, PROSE[0], f"{line} {line}", *PROSE[1:], *FOOTER) == tuple(PROSE)
+    assert line in copied_lines(*SECTIONED, HEADLINE, PROSE[0], line, *PROSE[1:], *FOOTER)
+
+
+TEASERS = [
+    "How the valley was saved by two tugs and a bus", "Tom Vale", "May 1, 2031",
+    "Esterby counts what three wet summers have cost its farms", "Ada Wick", "May 2, 2031",
+]  # fmt: skip
+STANDFIRST = "The water stood higher than ever since the gate was built"
+
+
+def test_a_list_of_stories_above_the_headline_is_no_standfirst() -> None:
+    lines = copied_lines(*SECTIONED, *TEASERS, HEADLINE, STANDFIRST, "Tom Vale", "May 3, 2031", *PROSE, *FOOTER)
+    assert lines == (STANDFIRST, *PROSE)
+
+
+def test_the_headline_is_not_the_entry_of_a_menu_whose_words_are_all_in_the_text() -> None:
+    copied = find_copied_article([*MENU, "Dam and water", "Dam and water", HEADLINE, *PROSE, *FOOTER])
+    assert copied is not None
+    assert copied.title == HEADLINE
+
+
+WINNERS = [line for number in range(30) for line in (f"Class {number}", f"Rider {number}")]
+
+
+def test_a_list_without_prose_is_cut_out_of_its_page_from_above_its_byline() -> None:
+    headline = "Lowmarsh horse show: all winners of this year's classes"
+    page = [*SECTIONED, headline, "Gazette Reporters 2 May 2031 • 9:08pm", *WINNERS, *FOOTER[3:]]
+    copied = find_copied_article(page)
+    assert copied is not None
+    assert (copied.title, copied.lines) == (headline, tuple(WINNERS))
+    page.remove("Gazette Reporters 2 May 2031 • 9:08pm")
+    assert find_copied_article(page) is None, "where it begins, nothing says"
