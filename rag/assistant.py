@@ -66,6 +66,7 @@ class Assistant:
         self.settings = settings
         self.folder = settings.index
         self.ledger = Ledger.open(self.folder, create=create)
+        self.ledger.check_sample()
         self._vectors = VectorIndex(self.folder, self.ledger)
         self._keywords = KeywordIndex(self.folder, self.ledger)
         self._words = WordIndex(self.folder, self.ledger, encoder=lambda: self.embeddings)
@@ -253,6 +254,8 @@ class Assistant:
                 outlets=query.outlets or None, since=query.since, until=query.until, filters=query.filters
             )
             answer = compose_answer(query, selection, scope=scope, store=store)
+            shown = {citation.article.id for citation in answer.citations}
+            self.ledger.check_articles(shown | {claim.article for claim in answer.claims})
         return self._worded(answer)
 
     def _worded(self, answer: Answer) -> Answer:

@@ -105,7 +105,8 @@ def _content(folder: Path) -> list[object]:
     """All that an index is asked for, checked first as `status` and `doctor` check it."""
     with Ledger.open(folder, create=True) as ledger:
         ledger.check()
-        ledger.check_content()
+        ledger.check_articles()
+        ledger.check_vectors()
         units = [unit for kind in ("passage", "claim") for unit in ledger.units(kind)]
         return [
             [ledger.article(ref.id) for ref in ledger.articles()],

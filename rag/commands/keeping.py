@@ -55,6 +55,8 @@ def _forget(args: argparse.Namespace) -> int:
         print(json.dumps({"forgotten": forgotten.articles, "still_in": list(forgotten.still_in)}, ensure_ascii=False))
         return 0
     print(f"{forgotten.articles} forgotten; index: {assistant.folder}")
+    if not forgotten.articles:
+        print(f"note: nothing is stored as {args.target!r} any more; of what was removed before, no byte is left")
     for path in forgotten.still_in:
         print(
             f"note: {path} still holds what was forgotten: delete it there too, or it comes back when the file changes"
@@ -66,9 +68,17 @@ def _forget(args: argparse.Namespace) -> int:
 def _doctor(args: argparse.Namespace) -> int:
     """Exit status 0 where nothing is wrong any more, 1 where something is."""
     from rag.index.doctor import examine
+    from rag.models import load_embeddings
+    from rag.retrieve import WordIndex
+    from rag.store.ledger import Ledger
+
+    settings = settings_of(args)
+
+    def words(folder: Path, ledger: Ledger) -> WordIndex:
+        return WordIndex(folder, ledger, encoder=lambda: load_embeddings(settings.embedding, cache_dir=settings.cache))
 
     findings = []
-    for finding in examine(settings_of(args).index):
+    for finding in examine(settings.index, words=words):
         findings.append(finding)
         if not args.json:
             print(f"{finding.part}: {finding.state}: {finding.said}", flush=True)

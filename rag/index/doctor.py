@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from rag.errors import DamagedIndex, IndexLocked, ModelMismatch, StoreError
 from rag.index.drafts import PIPELINE_VERSION
 from rag.index.forget import finish_forgetting
-from rag.store.keywords import KeywordIndex
+from rag.index.judge import source_exists
+from rag.store.derived import DerivedIndex
 from rag.store.ledger import Ledger
 from rag.store.lock import WriterLock
 from rag.store.probe import INDEXES, probe
-from rag.store.vectors import VectorIndex
+from rag.store.seals import SET_ASIDE
 from rag.types import Plain
 
+WORDS = "words"
+MOST_NAMED = 5
+
+OpenIndex = Callable[[Path, Ledger], DerivedIndex[Any, Any]]
 State = Literal["sound", "mended", "wrong", "note"]
 
 
@@ -30,56 +35,101 @@ class Finding(Plain):
     said: str
 
 
-def examine(folder: Path) -> Iterator[Finding]:
-    """Look at the ledger, then at what is derived from it, which is mended. Raises NoIndex where nothing is."""
+def examine(folder: Path, *, words: OpenIndex | None = None) -> Iterator[Finding]:
+    """Look at the ledger, then at what is derived from it, which is mended. Raises NoIndex where nothing is.
+
+    `words` opens the index of words, which is looked at where there is one.
+    """
     try:
         ledger = Ledger.open(folder, create=False)
         with ledger:
             ledger.check()
-            ledger.check_content()
-            said = f"whole, with the texts of {ledger.scope().articles} articles as they were stored"
-            yield Finding(part="ledger", state="sound", said=said)
-            yield from _finish(ledger, folder)
-            for kind in INDEXES:
-                yield _mend(kind, ledger, folder)
+            yield from _examine_articles(ledger, folder)
+            ledger.check_vectors()
+            yield from _finish(ledger, folder, words=words)
+            for index in _derived(ledger, folder, words=words):
+                yield _mend(index, folder)
             yield from _notes(ledger, folder)
     except (DamagedIndex, ModelMismatch) as error:
         yield Finding(part="ledger", state="wrong", said=str(error))
 
 
-def _finish(ledger: Ledger, folder: Path) -> Iterator[Finding]:
+def _examine_articles(ledger: Ledger, folder: Path) -> Iterator[Finding]:
+    """Set aside the articles that are not as they were stored: none is answered from until it is read again."""
+    if not (broken := dict(ledger.broken())):
+        said = f"whole, with {ledger.scope().articles} articles as they were stored"
+        yield Finding(part="ledger", state="sound", said=said)
+        return
+    files = {id_: [path for path in ledger.sources_of(id_) if source_exists(path)] for id_ in broken}
+    told = {id_: f"{id_}: {why}" for id_, why in broken.items()}
+    try:
+        with WriterLock(folder):
+            ledger.set_aside(broken)
+    except StoreError as error:
+        yield Finding(part="ledger", state="wrong", said=f"{_some(told.values())}; not set aside: {error}")
+        return
+    if again := [id_ for id_ in broken if files[id_]]:
+        paths = _some(sorted({path for id_ in again for path in files[id_]}))
+        said = f"{_some(told[id_] for id_ in again)}; set aside until read again: python -m rag index {paths}"
+        yield Finding(part="ledger", state="mended", said=f"{said} --index {folder}")
+    if lost := [told[id_] for id_ in broken if not files[id_]]:
+        said = f"{_some(lost)}; set aside, and no file holds it any more: put back a backup, or the file"
+        yield Finding(part="ledger", state="wrong", said=said)
+
+
+def _some(items: Iterable[str]) -> str:
+    named = list(items)
+    left = len(named) - MOST_NAMED
+    return "; ".join(named[:MOST_NAMED]) + (f"; and {left} more" if left > 0 else "")
+
+
+def _finish(ledger: Ledger, folder: Path, *, words: OpenIndex | None) -> Iterator[Finding]:
     if not ledger.is_forgetting:
         return
     try:
         with WriterLock(folder):
-            finish_forgetting(ledger, [kind(folder, ledger) for kind in INDEXES])
+            finish_forgetting(ledger, _derived(ledger, folder, words=words))
     except StoreError as error:
         yield Finding(part="forgotten articles", state="wrong", said=f"not all of them is gone from disk: {error}")
     else:
         yield Finding(part="forgotten articles", state="mended", said="what was left of them on disk is gone")
 
 
-def _mend(kind: type[VectorIndex | KeywordIndex], ledger: Ledger, folder: Path) -> Finding:
-    """Build an index anew from the ledger, without embedding, where it is not sound."""
-    if not (wrong := probe(folder, kind.name)):
-        return Finding(part=kind.name, state="sound", said="in step with the ledger, a sample is found again")
-    index = kind(folder, ledger)
+def _derived(ledger: Ledger, folder: Path, *, words: OpenIndex | None) -> list[DerivedIndex[Any, Any]]:
+    found: list[DerivedIndex[Any, Any]] = [kind(folder, ledger) for kind in INDEXES]
+    return [*found, words(folder, ledger)] if words and (folder / WORDS).exists() else found
+
+
+def _mend(index: DerivedIndex[Any, Any], folder: Path) -> Finding:
+    """Build an index anew from the ledger where it is not sound: without embedding, but for lost words."""
+    if not (wrong := probe(folder, index.name)):
+        return Finding(part=index.name, state="sound", said="in step with the ledger, a sample is found again")
     try:
         with WriterLock(folder):
             index.renew()
     except IndexLocked as error:
-        return Finding(part=kind.name, state="wrong", said=f"{wrong}; not mended: {error}")
+        return Finding(part=index.name, state="wrong", said=f"{wrong}; not mended: {error}")
     except StoreError as error:
-        return Finding(part=kind.name, state="wrong", said=f"{wrong}; searched in memory: {error}")
+        return Finding(part=index.name, state="wrong", said=f"{wrong}; searched in memory: {error}")
     finally:
         index.close()
-    if still := probe(folder, kind.name):
-        return Finding(part=kind.name, state="wrong", said=f"{wrong}; built again, and {still}")
-    return Finding(part=kind.name, state="mended", said=f"{wrong}; built again from the ledger")
+    if still := probe(folder, index.name):
+        return Finding(part=index.name, state="wrong", said=f"{wrong}; built again, and {still}")
+    return Finding(part=index.name, state="mended", said=f"{wrong}; built again from the ledger")
 
 
 def _notes(ledger: Ledger, folder: Path) -> Iterator[Finding]:
-    earlier = sum(count for made, count in ledger.pipelines().items() if made.split("|")[0] != PIPELINE_VERSION)
+    if aside := ledger.set_aside_articles():
+        said = f"{_some(aside)} wait to be read again: python -m rag index PATH --index {folder}"
+        yield Finding(part="set aside", state="note", said=said)
+    if unsealed := ledger.unsealed():
+        said = (
+            f"of {unsealed} articles, stored by an earlier version, only the text is checked: "
+            f"python -m rag rebuild --index {folder}"
+        )
+        yield Finding(part="checksums", state="note", said=said)
+    known = {made: count for made, count in ledger.pipelines().items() if made != SET_ASIDE}
+    earlier = sum(count for made, count in known.items() if made.split("|")[0] != PIPELINE_VERSION)
     if earlier:
         said = f"{earlier} articles were labelled by another version: python -m rag rebuild --index {folder}"
         yield Finding(part="labels", state="note", said=said)

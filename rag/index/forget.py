@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 def forget_stored(ledger: Ledger, target: str, *, cache: Path) -> Removed:
     """Remove an article by its id, or all of a file or folder, and what else tells of it: see `finish_forgetting`.
 
-    Pages that were fetched into `cache` go with their articles. Raises StoreError where nothing of that name is stored.
+    Pages that were fetched into `cache` go with their articles. Raises StoreError where nothing of that name is stored,
+    unless something was removed before, which it may have been.
     """
-    if ledger.is_forgetting and ledger.owner_of(target) is None and not stored_under(ledger, target):
-        return Removed(articles=0, still_in=())  # what was begun is only to be finished
+    if ledger.owner_of(target) is None and not stored_under(ledger, target):
+        if ledger.has_removed:
+            ledger.forget_articles((), gone=())
+        if ledger.is_forgetting:
+            return Removed(articles=0, still_in=())  # what was begun is only to be finished
     if ledger.owner_of(target) is not None:
         ids, paths = {target}, []
     elif paths := stored_under(ledger, target):

@@ -111,7 +111,8 @@ class Pipeline:
     def rebuild(self, *, progress: Tell | None = None) -> IndexReport:
         """Make passages, claims and vectors of every stored article anew, from the ledger, reading no file."""
         paths = self.ledger.paths()
-        ids = {source: sorted(self.ledger.digests(source)) for source in paths}
+        # One that was set aside as damaged has no digest: it is made anew from its file alone.
+        ids = {source: sorted(id_ for id_, made in self.ledger.digests(source).items() if made) for source in paths}
         tally = Tally(tell=progress, work=sum(map(len, ids.values())))
         tally.now = replace(tally.now, of_files=len(paths))
         interrupted = False

@@ -21,12 +21,14 @@ from rag.store.feedback import FeedbackBook
 from rag.store.files import Files
 from rag.store.reading import Reading
 from rag.store.schema import articles, holdings, manifest, revisions, sources
+from rag.store.seals import Seals, set_aside
 from rag.store.versions import Versions, write_version
 
 _FORGETTING = "forgetting"
+_REMOVED = "removed"
 
 
-class Ledger(Reading, Browsing, Files, Versions, Copies, FeedbackBook):
+class Ledger(Reading, Browsing, Files, Versions, Copies, Seals, FeedbackBook):
     """An open ledger. Every writing method is one transaction and raises StoreError where it cannot be made."""
 
     @classmethod
@@ -106,6 +108,8 @@ class Ledger(Reading, Browsing, Files, Versions, Copies, FeedbackBook):
                 place = {"source": source.path, "path": article.path, "record": article.record}
                 connection.execute(update(articles).where(articles.c.id == article.id).values(place))
             removed = writing.let_go(connection, source.path, keep=keep)
+            if removed:
+                _note(connection, _REMOVED)
             keys = writing.keys_of(connection, list(keep))
             if keys:
                 connection.execute(insert(holdings), [{"source": source.path, "article": key} for key in keys])
@@ -130,6 +134,8 @@ class Ledger(Reading, Browsing, Files, Versions, Copies, FeedbackBook):
         """Remove a file and its articles: returns how many. See `finish_source` for those that other files hold."""
         with self._writing() as connection:
             removed = writing.let_go(connection, path, keep=())
+            if removed:
+                _note(connection, _REMOVED)
             writing.note_problems(connection, (), source=path)
             connection.execute(delete(sources).where(sources.c.path == path))
         return removed
@@ -140,7 +146,18 @@ class Ledger(Reading, Browsing, Files, Versions, Copies, FeedbackBook):
         The files that hold them are not read again for that: they come back when such a file changes.
         """
         with self._writing() as connection:
+            _note(connection, _REMOVED)
             return writing.remove(connection, writing.keys_of(connection, list(ids)))
+
+    def set_aside(self, ids: Collection[str]) -> None:
+        """Answer no more from damaged articles: the files that hold them are read again by the next run."""
+        with self._writing() as connection:
+            set_aside(connection, writing.keys_of(connection, list(ids)))
+
+    @property
+    def has_removed(self) -> bool:
+        """Whether articles were removed of which bytes may be left in the file: `scrub` ends it."""
+        return _REMOVED in self.manifest()
 
     @property
     def is_forgetting(self) -> bool:
@@ -158,8 +175,7 @@ class Ledger(Reading, Browsing, Files, Versions, Copies, FeedbackBook):
                 writing.note_problems(connection, (), source=path)
                 connection.execute(delete(sources).where(sources.c.path == path))
             writing.remove_lost_feedback(connection)
-            connection.execute(delete(manifest).where(manifest.c.key == _FORGETTING))
-            connection.execute(insert(manifest), {"key": _FORGETTING, "value": "unfinished"})
+            _note(connection, _FORGETTING)
         return removed
 
     def scrub(self) -> None:
@@ -177,7 +193,7 @@ class Ledger(Reading, Browsing, Files, Versions, Copies, FeedbackBook):
                     f"{self.place} is being read: what was forgotten is still in its journal; run it again"
                 )
         with self._writing() as connection:
-            connection.execute(delete(manifest).where(manifest.c.key == _FORGETTING))
+            connection.execute(delete(manifest).where(manifest.c.key.in_([_FORGETTING, _REMOVED])))
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -189,3 +205,8 @@ class Ledger(Reading, Browsing, Files, Versions, Copies, FeedbackBook):
                 number = connection.execute(select(func.max(revisions.c.number))).scalar_one()
                 connection.execute(insert(revisions), {"number": number + 1, "token": secrets.token_hex(16)})
                 yield connection
+
+
+def _note(connection: Connection, key: str) -> None:
+    connection.execute(delete(manifest).where(manifest.c.key == key))
+    connection.execute(insert(manifest), {"key": key, "value": "unfinished"})

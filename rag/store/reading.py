@@ -68,15 +68,8 @@ class Reading(Connected):
             if said != "ok":
                 raise damaged(self.place, str(said))
 
-    def check_content(self) -> None:
-        """Compare every article's text with its checksum, and look at all vectors. Raises DamagedIndex.
-
-        What a database does not notice: a byte of a text that is another.
-        """
-        query = select(articles.c.key, articles.c.id, articles.c.text, articles.c.content)
-        for id_, text, content in self._pages(query, articles.c.key, lambda row: (row.id, row.text, row.content)):
-            if rows.text_digest(text) != content:
-                raise damaged(self.place, f"the text of {id_} is not what was stored")
+    def check_vectors(self) -> None:
+        """Look at all vectors. Raises DamagedIndex where they are not of one length."""
         lengths = select(func.length(units.c.vector)).distinct()
         with self._reading() as connection:
             if len(connection.execute(lengths).all()) > 1:

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = "6"
+VERSION = "7"
 """Goes up when a table changes, together with a step from the version before: see `rag.store.migrations`."""
 
 FIRST = 3
@@ -197,6 +197,13 @@ units = Table(
     Index("units_by_kind", "kind", "key"),
     Index("units_by_place", "article", "kind", "start", "stop"),  # asked for with every question, without the vectors
     sqlite_autoincrement=True,
+)
+
+seals = Table(  # the digest of an article's row and of all that it owns, as of the last write: see `rag.store.seals`
+    "seals",
+    metadata,
+    Column("article", ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("digest", String(64), nullable=False),
 )
 
 holdings = Table(  # which files hold an article, or an earlier version of it; `articles.source` is the latest's

@@ -13,6 +13,7 @@ from rag.store.connected import chunked
 from rag.store.copies import add_signature, remove_signatures
 from rag.store.entries import Entry
 from rag.store.schema import articles, claims, feedback, holdings, parties, passages, problems, sources, units, versions
+from rag.store.seals import seal
 from rag.store.versions import forget_version, keep_version
 from rag.types import Party
 
@@ -35,6 +36,7 @@ def put(connection: Connection, entry: Entry, *, source: str) -> None:
     _put_parts(connection, entry, article=article)
     if entry.signature:
         add_signature(connection, entry.signature, article=article)
+    seal(connection, article)
 
 
 def _put_parts(connection: Connection, entry: Entry, *, article: int) -> None:

@@ -6,14 +6,19 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rag.errors import NoIndex
-from rag.index import doctor
+from rag.index import Pipeline, doctor
 from rag.index.doctor import examine
+from rag.late import Asked
+from rag.retrieval.words import WORD, WordIndex
 from rag.store.ledger import Ledger
 from rag.store.lock import WriterLock
 from rag.store.probe import probe
+from tests.index.articles import note
+from tests.index.conftest import Feed
 from tests.store.test_derived import Indexes, damage_flip, damage_garbage, write
 
 
@@ -79,9 +84,64 @@ def test_a_text_that_was_changed_in_the_file(folder: Path, indexes: Indexes) -> 
     file.write_bytes(file.read_bytes().replace(b"Report 17: the granite", b"Report 17: the granito"))
     with Ledger.open(folder, create=False) as ledger:
         ledger.check()
-    (finding,) = examine(folder)
-    assert finding.state == "wrong"
-    assert "text of a17 is not what was stored" in finding.said
+    lost, *_ = findings = list(examine(folder))
+    assert lost.said.startswith("a17: its text is not what was stored")
+    assert lost.state == "wrong", "no file holds it any more"
+    assert {f.part: f.state for f in findings if f.part in {"vectors", "keywords"}} == dict.fromkeys(
+        ["vectors", "keywords"], "mended"
+    )
+    with Ledger.open(folder, create=False) as ledger:
+        assert "a17" not in {claim.article for claim in ledger.claims()}
+
+
+def test_a_claim_that_was_changed_is_set_aside_until_its_file_is_read_again(
+    tmp_path: Path, ledger: Ledger, pipeline: Pipeline, feed: Feed
+) -> None:
+    path = feed("1.jsonl", note(1), note(2))
+    pipeline.run([path])
+    before = ledger.claims(article="n1")
+    with sqlite3.connect(tmp_path / "index" / "ledger.db") as connection:
+        connection.execute("UPDATE claims SET stance = 'denies' WHERE article = 1")
+    connection.close()
+    (finding, *_) = examine(tmp_path / "index")
+    assert finding.state == "mended"
+    assert finding.said.startswith("n1: its claims")
+    assert str(path) in finding.said
+    assert not ledger.claims(article="n1")
+    assert "n1 wait to be read again" in " ".join(found.said for found in examine(tmp_path / "index"))
+    assert pipeline.rebuild().updated == 1, "what is stored of the other may be wrong anywhere"
+    pipeline.run([path])
+    assert ledger.claims(article="n1") == before
+    assert not ledger.versions_of("n1"), "what was damaged is no version that anybody published"
+    assert not ledger.set_aside_articles()
+
+
+class Worded:
+    """An embedding model that gives each text one word."""
+
+    def embed_coded(self, texts: list[str]) -> list[tuple[list[float], bytes]]:
+        return [([0.0], np.zeros(1, dtype=WORD).tobytes()) for _ in texts]
+
+    def embed_asked(self, text: str) -> tuple[list[float], Asked]:
+        raise AssertionError(text)
+
+
+def test_the_index_of_words_is_looked_at_too(folder: Path, indexes: Indexes) -> None:
+    def words(folder: Path, ledger: Ledger) -> WordIndex:
+        return WordIndex(folder, ledger, encoder=Worded)
+
+    def state() -> list[tuple[str, str]]:
+        return [(found.state, found.said) for found in examine(folder, words=words) if found.part == "words"]
+
+    assert state() == [], "there is none"
+    words(folder, indexes.ledger).sync()
+    ((sound, _),) = state()
+    assert sound == "sound"
+    damage_garbage(first_file(folder, "words/*/words.npy"))
+    ((mended, said),) = state()
+    assert (mended, said.endswith("built again from the ledger")) == ("mended", True)
+    ((sound, _),) = state()
+    assert sound == "sound"
 
 
 def test_what_was_to_be_forgotten_is_gone_after_it(folder: Path, indexes: Indexes) -> None:

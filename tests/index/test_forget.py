@@ -12,6 +12,7 @@ import pytest
 from rag.errors import IndexLocked, StoreError
 from rag.index import Pipeline
 from rag.index.forget import finish_forgetting, forget_stored
+from rag.index.remove import remove_stored
 from rag.store.derived import DerivedIndex
 from rag.store.feedback import Feedback
 from rag.store.keywords import KeywordIndex
@@ -169,4 +170,24 @@ def test_a_reader_that_keeps_it_from_being_written_anew(kept: Kept, monkeypatch:
     reader.execute("ROLLBACK")
     reader.close()
     kept.forget()
+    assert kept.tells() == []
+
+
+def test_what_was_removed_before_it_is_forgotten_leaves_no_byte(kept: Kept) -> None:
+    """A file goes on holding the pages of what was removed from it."""
+    remove_stored(kept.ledger, "secret")
+    kept.sync()
+    assert kept.tells(), "or there is nothing to test here"
+    assert kept.forget() == 0
+    assert kept.tells() == []
+    with pytest.raises(StoreError, match="no article"):
+        kept.forget()
+
+
+def test_a_file_that_was_removed_before_it_is_forgotten_leaves_no_byte(kept: Kept) -> None:
+    (path,) = kept.ledger.sources_of("secret")
+    remove_stored(kept.ledger, path)
+    kept.sync()
+    assert kept.tells()
+    assert kept.forget() == 0
     assert kept.tells() == []
