@@ -117,7 +117,7 @@ def _verified(query: Query, fitting: Sequence[FoundClaim], *, store: Store, most
             continue
         of_party = [other for other in (*shown, *waiting) if other.claim.party.id == found.claim.party.id]
         turn = bool(query.speakers) or len(of_party) < CLAIMS_A_PARTY
-        if not turn or any(_same_words(found.claim, other.claim, origins) for other in of_party):
+        if not turn or any(_same_words(found.claim, other.claim, origins) for other in (*shown, *waiting)):
             continue
         of_article[article.id] += 1
         late = of_article[article.id] > CLAIMS_AN_ARTICLE
@@ -218,9 +218,16 @@ def own_claim(article: Article, sentence: Span) -> Claim:
 
 def _same_words(a: Claim, b: Claim, origins: Mapping[str, str]) -> bool:
     """Whether two claims of one party say the same: in a headline and the body, or in two copies of one report."""
-    if a.party.id != b.party.id or a.stance != b.stance:
+    is_one_report = origins.get(a.article, a.article) == origins.get(b.article, b.article)
+    parties = (_within_report(a), _within_report(b)) if is_one_report else (a.party.id, b.party.id)
+    if parties[0] != parties[1] or a.stance != b.stance:
         return False
     words, others = content_words(a.text), content_words(b.text)
-    if origins.get(a.article, a.article) != origins.get(b.article, b.article):
+    if not is_one_report:
         return words == others
     return bool(words) and len(words & others) >= 0.9 * min(len(words), len(others))
+
+
+def _within_report(claim: Claim) -> str:
+    """The party's id; of one that is known in its article alone ("the ministry"), the same in all copies of it."""
+    return claim.party.id.removesuffix(f"@{claim.article}")

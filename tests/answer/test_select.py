@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
 import pytest
 
 from corpus.types import Article, Span
 from rag.answer.overlap import content_words
-from rag.answer.select import CLAIM_ENOUGH, CLAIM_FLOOR, CLAIM_MARGIN, RELEVANT, cited_span, fitting_claims
+from rag.answer.select import (
+    CLAIM_ENOUGH,
+    CLAIM_FLOOR,
+    CLAIM_MARGIN,
+    RELEVANT,
+    cited_span,
+    fitting_claims,
+    select_evidence,
+)
 from rag.answer.verify import claim_stands
 from rag.attribution import extract_claims
+from rag.question import Query
+from rag.retrieval.evidence import Evidence
 from rag.retrieve import FoundClaim, fuse
-from rag.types import Claim
+from rag.types import Claim, Party
 
 TEXT = """The dam at Orla is safe, Mayor Ana Ruiz said on Monday. Rain fell.
 
@@ -22,8 +35,6 @@ ARTICLE = Article(id="a", text=TEXT)
 
 
 def claim_with(words: str) -> Claim:
-    from dataclasses import replace
-
     return next(replace(claim, article="a") for claim in extract_claims(TEXT) if words in claim.text)
 
 
@@ -69,8 +80,6 @@ def test_a_claim_that_likely_answers_is_shown_in_whatever_words() -> None:
 
 
 def test_a_claim_stands_only_if_its_words_are_the_articles() -> None:
-    from dataclasses import replace
-
     claim = claim_with("The dam at Orla is safe")
     assert claim_stands(ARTICLE, claim)
     assert not claim_stands(ARTICLE, replace(claim, text="The dam at Orla is lost"))
@@ -87,3 +96,36 @@ def test_fusion_prefers_what_both_rankings_find() -> None:
     assert max(scores, key=lambda item: scores[item]) == 3
     assert scores[1] == pytest.approx(1 / 61)
     assert scores[3] == pytest.approx(1 / 63 + 1 / 61)
+
+
+class Shelf:
+    """Two articles, and whether the one is a copy of the other."""
+
+    def __init__(self, *, is_copy: bool) -> None:
+        self.is_copy = is_copy
+
+    def article(self, article_id: str) -> Article:
+        return Article(id=article_id, text=TEXT)
+
+    def claims(self, *, article: str) -> Sequence[Claim]:
+        return ()
+
+    def origins_of(self, ids: Collection[str]) -> dict[str, str]:
+        return {id_: "a" if self.is_copy else id_ for id_ in ids}
+
+    def carried_by(self, claim: str) -> None:
+        return None
+
+
+@pytest.mark.parametrize(("is_copy", "times"), [(True, 1), (False, 2)])
+def test_whom_an_article_alone_knows_is_one_party_in_the_copies_of_it(is_copy: bool, times: int) -> None:
+    """ "The ministry" of two reports may be two ministries; of one report that two outlets carry it is one."""
+    claims = []
+    for article in ("a", "b"):
+        one = found("The dam at Orla is safe")
+        party = Party(id=f"mayor@{article}", name="the mayor", kind="person")
+        claims.append(replace(one, claim=replace(one.claim, id=article, article=article, party=party)))
+    query = Query(question="Is the dam safe?", text="Is the dam safe?", intent="topic")
+    evidence = Evidence(claims=tuple(claims), passages=())
+    chosen = select_evidence(query, evidence, store=Shelf(is_copy=is_copy), most_claims=8, most_passages=0)
+    assert len(chosen.claims) == times
