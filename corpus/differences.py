@@ -14,6 +14,13 @@ _GRAM = 3  # words
 _SAME_PARAGRAPH = 0.5
 """The share of a paragraph's runs of words that the other text has, for it to be the same one with other words."""
 
+_DECISIVE = frozenset(
+    "no not never none nor neither nobody nothing without cannot two three four five six seven eight nine ten eleven "
+    "twelve dozen dozens twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million millions billion billions".split()
+)
+"""Words of which one more, one less or another makes it another statement; so do figures."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differences:
@@ -61,6 +68,18 @@ def share_carried(words: str, text: str) -> float:
         return 0.0
     held = words_of(text)
     return 1.0 if _stands_in(wanted, held) else _share(wanted, _grams(held, length=min(_GRAM, len(wanted))))
+
+
+def keeps_figures(words: str, text: str) -> bool:
+    """Whether the figures and denials of some words stand in a text with the words beside them."""
+    wanted = words_of(words)
+    held = _grams(words_of(text), length=(length := min(_GRAM, len(wanted))))
+    runs = (wanted[at : at + length] for at in range(len(wanted) - length + 1))
+    return all(" ".join(run) in held for run in runs if any(map(_is_decisive, run)))
+
+
+def _is_decisive(word: str) -> bool:
+    return word in _DECISIVE or any(map(str.isdigit, word))
 
 
 def _apart(mine: Sequence[_Paragraph], theirs: Sequence[_Paragraph]) -> tuple[list[Span], list[tuple[Span, Span]]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from corpus.clean import body_of
-from corpus.differences import share_carried
+from corpus.differences import keeps_figures, share_carried
 from corpus.syndication import (
     WORTH_COMPARING,
     Copy,
@@ -33,6 +33,7 @@ each a little otherwise, does not make a million pairs."""
 _SAME = 0.9
 """The share of a claim's runs of words that an article has for it to carry the claim,"""
 _REWORDED = 0.4
+_MOST_REWORDED = _SAME - 0.01
 """and for it to carry it in part or in other words."""
 
 
@@ -84,7 +85,7 @@ class Copies(Connected):
         """In which articles of its report the words of a claim stand; None where no other article carries the report.
 
         An article carries the claim where it has nine tenths of the runs of three words in its content, wherever they
-        stand and whoever is said to have said them.
+        stand and whoever is said to have said them, with its figures and denials among them.
         """
         query = select(claims.c.content, articles.c.id, articles.c.text).join_from(claims, articles)
         with self._reading() as connection:
@@ -213,7 +214,8 @@ def _relate(connection: Connection, keys: Sequence[int]) -> _Related:
 
 
 def _share(content: Sequence[str], text: str) -> float:
-    """The share of a content's words that a text has, over all its pieces."""
+    """The share of a content's words that a text has, over all its pieces; with another figure it is not the same."""
     lengths = [len(words_of(piece)) for piece in content]
     carried = sum(share_carried(piece, text) * length for piece, length in zip(content, lengths, strict=True))
-    return carried / max(1, sum(lengths))
+    share = carried / max(1, sum(lengths))
+    return share if all(keeps_figures(piece, text) for piece in content) else min(share, _MOST_REWORDED)

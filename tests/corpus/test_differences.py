@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.differences import compare_articles, share_carried
+from corpus.differences import compare_articles, keeps_figures, share_carried
 from corpus.types import Article, Span
 from tests.stories import FERRY
 
@@ -80,3 +81,19 @@ class TestCarried:
 
     def test_no_words(self) -> None:
         assert share_carried("...", DENIAL) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "keeps"),
+    [
+        ("Four of the crew were saved", "Four of the crew were saved by a tug.", True),
+        ("Four of the crew were saved", "Three of the crew were saved by a tug.", False),
+        ("the boat carried 12 people that night", "The boat carried 21 people that night.", False),
+        ("the ship did not fire", "The ship did fire.", False),
+        ("the ship did fire at dawn", "The ship fired at dawn.", True),  # other words, and none that decides
+        ("Four", "Four were saved.", True),
+        ("...", "", True),
+    ],
+)
+def test_other_figures_and_a_denial_gone_are_another_statement(words: str, text: str, keeps: bool) -> None:
+    assert keeps_figures(words, text) == keeps
