@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -18,7 +17,8 @@ from rag.answer.memory import OneReading
 from rag.answer.portrait import Portrait, portray
 from rag.answer.select import fitting_claims, select_evidence
 from rag.attribution import Extractor, load_extractor
-from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError, StoreError
+from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError
+from rag.follower import Follower
 from rag.index import Pipeline, Progress
 from rag.index.forget import finish_forgetting, forget_stored
 from rag.index.remove import Removed, remove_stored
@@ -53,9 +53,6 @@ MOST_PORTRAYED = 200
 MOST_NOTE = 4000
 """Characters that are kept of a reader's note."""
 
-AT_ONCE = 1000
-"""Units that are indexed before a question is answered; of more, they are searched in memory until they are."""
-
 _EMBEDDING = "embedding"
 
 
@@ -71,9 +68,9 @@ class Assistant:
         self._keywords = KeywordIndex(self.folder, self.ledger)
         self._words = WordIndex(self.folder, self.ledger, encoder=lambda: self.embeddings)
         self._names: Corpus | None = None
-        self._seen = ""
-        self._refreshing = threading.Lock()
-        self._following: threading.Thread | None = None
+        self._follower = Follower(
+            self.folder, self.ledger, [self._vectors, self._keywords, self._words], on_change=self._notice
+        )
         self.metrics: Metrics | None = None
         """Who counts answers and index runs, if anybody does."""
 
@@ -171,7 +168,7 @@ class Assistant:
         """
         with WriterLock(self.folder):
             removed = forget_stored(self.ledger, target, cache=self.settings.cache)
-            finish_forgetting(self.ledger, [self._vectors, self._keywords, self._words])
+            finish_forgetting(self.ledger, self._follower.indexes)
             self._sync()
         return removed
 
@@ -384,7 +381,7 @@ class Assistant:
             self.ledger.set_manifest(_EMBEDDING, embedding_fingerprint(self.settings.embedding))
             yield self._pipeline()
             if self.ledger.is_forgetting:
-                finish_forgetting(self.ledger, [self._vectors, self._keywords, self._words])
+                finish_forgetting(self.ledger, self._follower.indexes)
             self._sync()
 
     def _check_model(self) -> None:
@@ -402,30 +399,17 @@ class Assistant:
 
         Where another writes, it does that; where nobody may, it is searched in memory.
         """
-        with ExitStack() as stack:
-            try:
-                stack.enter_context(WriterLock(self.folder))
-            except StoreError:
-                return
-            self._sync()
+        self._follower.follow()
+        self._names = None
 
     def _refresh(self) -> None:
         """See what this or another process has written since the last question."""
-        with self._refreshing:
-            stamp = self.ledger.stamp()
-            if stamp == self._seen:
-                return
-            self._check_model()
-            self._names = None
-            if self._vectors.behind() + self._keywords.behind() + self._words.behind() <= AT_ONCE:
-                self.follow()
-            elif not (self._following and self._following.is_alive()):
-                self._following = threading.Thread(target=self.follow, name="follow the ledger")
-                self._following.start()
-            self._seen = stamp
+        self._follower.refresh()
+
+    def _notice(self) -> None:
+        self._check_model()
+        self._names = None
 
     def _sync(self) -> None:
-        self._vectors.sync()
-        self._keywords.sync()
-        self._words.sync()
+        self._follower.sync()
         self._names = None

@@ -27,6 +27,7 @@ RAG_ORDER = (
     "retrieval",
     "retrieve",
     "answer",
+    "follower",
     "assistant",
     "render",
     "web",

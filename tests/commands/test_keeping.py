@@ -101,10 +101,11 @@ def test_doctor(index: str, newsroom: Newsroom, capsys: pytest.CaptureFixture[st
     (damaged,) = Path(index).glob("vectors/*/chroma.sqlite3")
     damaged.write_bytes(b"\xa5" * 9999)
     assert main(["doctor", "--index", index]) == 0
-    ledger, vectors, keywords = capsys.readouterr().out.splitlines()
+    ledger, vectors, keywords, words = capsys.readouterr().out.splitlines()
     assert ledger.startswith("ledger: sound: whole")
     assert vectors.startswith("vectors: mended:")
     assert keywords.startswith("keywords: sound:")
+    assert words.startswith("words: sound:")
     Path(index, "ledger.db").write_bytes(b"\xa5" * 9999)
     assert main(["doctor", "--json", "--index", index]) == 1
     (finding,) = json.loads(capsys.readouterr().out)
@@ -124,23 +125,23 @@ def test_a_question_is_answered_while_a_large_index_is_built_again(
     lost = [Path(index, name, "current") for name in ("vectors", "keywords")]
     for path in lost:
         path.unlink()
-    monkeypatch.setattr(module, "AT_ONCE", 0)
+    monkeypatch.setattr("rag.follower.AT_ONCE", 0)
     again = module.Assistant.open(index)
     embedded: list[int] = []
     monkeypatch.setattr(type(again.embeddings), "embed_documents", lambda _, texts: embedded.append(len(texts)))
     building = threading.Event()
-    follow = again.follow
+    follow = again._follower.follow
 
     def slow() -> None:
         building.wait(60)
         follow()
 
-    monkeypatch.setattr(again, "follow", slow)
+    monkeypatch.setattr(again._follower, "follow", slow)
     assert again.ask(question) == expected
     assert not any(path.exists() for path in lost)
     building.set()
-    assert again._following
-    again._following.join()
+    assert again._follower.thread
+    again._follower.thread.join()
     assert all(path.exists() for path in lost)
     assert again.ask(question) == expected
     assert embedded == []
