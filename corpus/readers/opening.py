@@ -58,7 +58,7 @@ def read_bytes(path: Path, *, limit: int | None = None) -> bytes:
     with open_bytes(path) as file:
         data = file.read(most + 1)
     if len(data) > most:
-        what = f"larger than {most / 1e6:.0f} MB, unpacked: split it"
+        what = f"larger than {most / 1e6:g} MB, unpacked: split it"
         what += ", or make it a .jsonl file" if ".json" in path.suffixes else ""
         name = "page_bytes" if most == limits.page_bytes else "file_bytes"
         raise over_limit(what, limit=name) if most == getattr(limits, name) else UnreadableFile(what)

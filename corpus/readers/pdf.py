@@ -54,6 +54,8 @@ def read_pdf(path: Path) -> Iterator[RawArticle | Problem]:
     except Exception as error:  # whatever a broken file does to the parser is about the file
         raise UnreadableFile(f"not a PDF that can be read: {said(error)}") from error
     text = join_lines(_without_heads(pages))
+    if not text.strip():  # of pages of figures, say, every line is like one of the page before
+        text = join_lines(pages)
     if not text.strip():
         raise UnreadableFile(f"no text in its {total} pages: {'; '.join(faults) or 'they are empty'}")
     title, place = _choose_title(properties.title, printed=largest, text=text)

@@ -150,3 +150,13 @@ def test_a_file_locked_against_changes_is_read_and_one_with_a_password_is_not(
 )
 def test_what_cannot_be_read_is_a_problem(tmp_path: Path, data: bytes, reason: str) -> None:
     assert reason in read_problem(tmp_path, "dam.pdf", data).reason
+
+
+def test_pages_that_differ_in_their_figures_alone_are_no_running_heads(tmp_path: Path) -> None:
+    pages = [
+        [f"Gate {day} was opened on day {day}", f"The water stood {day} cm below the crest."] for day in range(1, 5)
+    ]
+    (tmp_path / "gates.pdf").write_bytes(pdf(pages))
+    (article,) = read_file(tmp_path / "gates.pdf")
+    assert isinstance(article, Article), article
+    assert all(f"The water stood {day} cm below the crest." in article.text for day in range(1, 5))
