@@ -192,14 +192,31 @@ class Assistant:
         parties: Sequence[str] | None = None,
         since: str | None = None,
         until: str | None = None,
+        worded: bool = True,
     ) -> Answer:
         """Answer a question; `history` holds the questions before it, oldest first.
+
+        Where the settings name a language model it words the answer, which takes as long as it takes; without `worded`
+        the plain answer comes at once, for `word` to be called later.
 
         `outlets` and `parties` are names, `since` and `until` ISO dates, both included. Not knowing is an Answer of
         status `no_evidence`. Raises QuestionError for an empty question or a filter that cannot be read.
         """
         filters = Filters(outlets=tuple(outlets or ()), parties=tuple(parties or ()), since=since, until=until)
-        return self._watched(question, lambda: self._ask(question, history, filters))
+        return self._watched(question, lambda: self._ask(question, history, filters, worded=worded))
+
+    def word(self, answer: Answer) -> Answer:
+        """A plain answer with a language model's wording above it, if it stood the check.
+
+        The same answer where the settings name no model. Raises ModelError for a model that cannot be used.
+        """
+        if self.chat_model is None:
+            return answer
+        from rag.answer.worded import with_wording, word_answer
+
+        with timed("word"):
+            worded = word_answer(answer, model=self.chat_model, timeout=self.settings.llm_timeout)
+        return with_wording(answer, worded) if worded else answer
 
     def compare(self, parties: Sequence[str], about: str = "") -> Answer:
         """What two or more parties say on a topic, side by side, with where they differ.
@@ -227,15 +244,15 @@ class Assistant:
         logged = question if self.settings.log_questions else None
         return watch_answer(make, metrics=self.metrics, question=logged)
 
-    def _ask(self, question: str, history: Sequence[str], filters: Filters) -> Answer:
+    def _ask(self, question: str, history: Sequence[str], filters: Filters, *, worded: bool) -> Answer:
         with timed("question"):
             query = self.read(question, history=history, filters=filters)
         if history and asks_who_else(query.question):
-            told = self._ask(history[-1], history[:-1], filters)
+            told = self._ask(history[-1], history[:-1], filters, worded=False)
             query = replace(query, exclude=tuple({claim.party.id for claim in told.claims}))
-        return self._answer(query)
+        return self._answer(query, worded=worded)
 
-    def _answer(self, query: Query) -> Answer:
+    def _answer(self, query: Query, *, worded: bool = True) -> Answer:
         with timed("retrieve"):
             evidence = self._searcher().retrieve(query)
         with timed("compose"):
@@ -253,17 +270,7 @@ class Assistant:
             answer = compose_answer(query, selection, scope=scope, store=store)
             shown = {citation.article.id for citation in answer.citations}
             self.ledger.check_articles(shown | {claim.article for claim in answer.claims})
-        return self._worded(answer)
-
-    def _worded(self, answer: Answer) -> Answer:
-        """The answer with a language model's wording above it, where the settings name one and it stood the check."""
-        if self.chat_model is None:
-            return answer
-        from rag.answer.worded import with_wording, word_answer
-
-        with timed("word"):
-            worded = word_answer(answer, model=self.chat_model, timeout=self.settings.llm_timeout)
-        return with_wording(answer, worded) if worded else answer
+        return self.word(answer) if worded else answer
 
     def read(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Query:
         """How a question is understood. Raises QuestionError as `ask` does."""

@@ -10,6 +10,8 @@ from rag.types import ArticleRef, Citation, Claim, Party, Scope, Stance
 UNNAMED = "Unnamed source"
 OWN_WORDS = "In the article’s own words"
 NOBODY = "No article here names a party for this"
+NOT_WORDED = "Not worded by"
+"""How the note begins below an answer that a language model was to word, and did not."""
 MOST_COPIES = 4
 """Outlets of copies that are named; of the others their number is told."""
 LOW_CONFIDENCE = 0.5

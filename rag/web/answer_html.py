@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from corpus.types import Span
 from rag.answer.lead import TIMELINE_LEAD
-from rag.answer.wording import LOW_CONFIDENCE, OWN_WORDS, STANCE_WORDS, carried_label, scope_label
+from rag.answer.wording import LOW_CONFIDENCE, NOT_WORDED, OWN_WORDS, STANCE_WORDS, carried_label, scope_label
 from rag.render import render_markdown
 from rag.types import Answer, ArticleRef, Citation, Claim, Table
 from rag.web.charts import figures_chart, timeline_chart
@@ -207,7 +207,9 @@ def _table(table: Table, answer: Answer, turn: int) -> Markup:
 
 
 def _notes(answer: Answer) -> Markup:
-    notes = joined(Markup('<p class="note">{}</p>').format(note) for note in answer.notes)
+    last = plain_words(answer.text.split("\n\n")[-1])
+    told = [*answer.notes, *([last] if last.startswith(NOT_WORDED) else [])]
+    notes = joined(Markup('<p class="note">{}</p>').format(note) for note in told)
     return notes + Markup('<p class="scope">{}</p>').format(plain_words(scope_label(answer.scope)))
 
 

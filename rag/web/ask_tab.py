@@ -17,7 +17,7 @@ from markupsafe import Markup
 from rag.errors import RagError
 from rag.question import Filters
 from rag.web import conversation as talk
-from rag.web.conversation import Turn, Turns, conversation_html
+from rag.web.conversation import Turn, Turns, Worded, conversation_html
 from rag.web.corpus_panel import FilterParts, build_filters, corpus_html, filter_choices, filters_of
 from rag.web.evidence import NO_EVIDENCE, evidence_of_citation, evidence_of_claim
 from rag.web.panel import NOTHING, html_panel, panel_value
@@ -45,6 +45,7 @@ class AskParts:
     send: gr.Button
     turns: gr.State
     replacing: gr.State
+    wording: gr.State
     filters: FilterParts
 
     @property
@@ -52,10 +53,10 @@ class AskParts:
         return [self.conversation, self.evidence, self.next, self.editing, self.question, self.turns, self.replacing]
 
 
-def build_ask_tab(desk: Desk, *, page: gr.Blocks, tabs: gr.Tabs, ready: gr.Textbox) -> AskParts:
+def build_ask_tab(desk: Desk, *, tabs: gr.Tabs, ready: gr.Textbox) -> AskParts:
     """Build the tab inside its `gr.Tab`; `tabs` is switched to it when evidence is opened from another tab.
 
-    When `ready` changes there is something to ask about, and the tab is filled anew.
+    `ready` changes when the page is opened, and when there is something to ask about: the tab is filled then.
     """
     parts = _layout(desk)
     wires = {
@@ -71,10 +72,11 @@ def build_ask_tab(desk: Desk, *, page: gr.Blocks, tabs: gr.Tabs, ready: gr.Textb
         start(handlers.ask, asking, parts.shown, **quiet) for start in (parts.question.submit, parts.send.click)
     ]
     answered.append(wires["ask"].change(handlers.ask_again, again, parts.shown, **quiet))
-    for begins in (page.load, ready.change):
-        answered.append(begins(handlers.load, None, [*parts.shown, *filters.inputs, filters.facts], **quiet))
+    answered.append(ready.change(handlers.load, None, [*parts.shown, *filters.inputs, filters.facts], **quiet))
     for event in answered:  # apart from the answer: the next question can be asked while suggestions are sought
         event.then(handlers.follow, parts.turns, parts.next, **quiet)
+        worded = event.then(handlers.word, parts.turns, parts.wording, **quiet)  # a model may take a minute
+        worded.then(handlers.take, [parts.wording, parts.turns], [parts.conversation, parts.turns], **quiet)
     wires["edit"].change(handlers.edit, [wires["edit"], parts.turns], parts.shown, **quiet)
     wires["open"].change(handlers.open, [wires["open"], parts.turns], [parts.evidence, tabs], **quiet)
     wires["other"].change(handlers.other, [wires["other"], parts.turns], parts.outbox, **quiet)
@@ -83,6 +85,7 @@ def build_ask_tab(desk: Desk, *, page: gr.Blocks, tabs: gr.Tabs, ready: gr.Textb
 
 def _layout(desk: Desk) -> AskParts:
     turns, replacing = gr.State((), time_to_live=KEPT_FOR), gr.State(None)
+    wording = gr.State(None, time_to_live=KEPT_FOR)
     with gr.Row(elem_id="areas"):
         with gr.Column(elem_id="talk-area"):
             conversation = html_panel(conversation_html(()), elem_id="conversation")
@@ -107,7 +110,9 @@ def _layout(desk: Desk) -> AskParts:
         with gr.Column(elem_id="corpus-area"):
             filters = build_filters(desk.assistant)
     outbox = html_panel(elem_id="outbox")
-    return AskParts(conversation, evidence, following, editing, outbox, question, send, turns, replacing, filters)
+    return AskParts(
+        conversation, evidence, following, editing, outbox, question, send, turns, replacing, wording, filters
+    )
 
 
 class _Handlers:
@@ -117,6 +122,7 @@ class _Handlers:
         self._desk = desk
         # What could be asked next is tried out first, which costs several answers: never while others wait for one.
         self._suggesting = threading.Semaphore(1)
+        self._wording: set[int] = set()
 
     def ask(  # noqa: PLR0913, PLR0917 -- one a component
         self,
@@ -165,18 +171,34 @@ class _Handlers:
         for shown in talk.stages(turns, at):
             yield panel_value(shown), panel_value(evidence), keep, keep, keep, turns, None
 
+    def word(self, turns: Turns) -> Worded | None:
+        """A language model words the answer that is on the page already, once; without one, nothing happens."""
+        answer = id(turns[-1].answer) if turns else 0
+        if answer in self._wording:
+            return None
+        self._wording.add(answer)
+        try:
+            return talk.word_turn(self._desk.assistant, turns)
+        finally:
+            self._wording.discard(answer)
+
+    def take(self, wording: Worded | None, turns: Turns) -> tuple[Any, Any]:
+        """What the model made of it takes the place of the plain answer, which is part of it."""
+        taken = talk.take_wording(turns, wording)
+        return (gr.skip(), gr.skip()) if taken is None else (panel_value(conversation_html(taken)), taken)
+
     def follow(self, turns: Turns) -> str:
         """What could be asked next: after the last answer, or to begin with."""
         assistant, answer = self._desk.assistant, turns[-1].answer if turns else None
         if assistant is None or answer is None:
-            return self._first()
+            return self._first(len(turns))
         if not self._suggesting.acquire(blocking=False):
             return panel_value(NOTHING)
         try:
             following = follow_ups(assistant, answer, [turn.question for turn in turns])
         finally:
             self._suggesting.release()
-        return panel_value(suggestions_html(following, title="Ask next"))
+        return panel_value(suggestions_html(following, title="Ask next", turns=len(turns)))
 
     def edit(self, message: str, turns: Turns) -> tuple[Any, ...]:
         """A question is taken back to be edited, or not after all; or a new conversation begins."""
@@ -241,12 +263,14 @@ class _Handlers:
         for i, shown in enumerate(self._answer(begun, at)):
             yield (*shown, *(keep if i else panel))
 
-    def _first(self) -> str:
+    def _first(self, turns: int = 0) -> str:
         assistant = self._desk.assistant
         if assistant is None:
             return ""
         try:
-            return panel_value(suggestions_html(first_questions(assistant), title="Questions to begin with"))
+            return panel_value(
+                suggestions_html(first_questions(assistant), title="Questions to begin with", turns=turns)
+            )
         except RagError:
             return ""
 

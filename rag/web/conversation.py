@@ -39,6 +39,14 @@ class Turn:
 Turns = tuple[Turn, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """An answer as it stands on the page, and the same with a language model's wording."""
+
+    plain: Answer
+    worded: Answer
+
+
 def begin_turn(turns: Turns, question: str, filters: Filters, *, replacing: int | None = None) -> tuple[Turns, int]:
     """The turns with a new one that waits for its answer, and its place.
 
@@ -61,6 +69,7 @@ def answer_turn(assistant: Assistant | None, turns: Turns, at: int) -> Turns:
             parties=turn.filters.parties,
             since=turn.filters.since,
             until=turn.filters.until,
+            worded=False,
         )
         done = replace(turn, answer=answer, error=None)
     except RagError as error:
@@ -69,6 +78,33 @@ def answer_turn(assistant: Assistant | None, turns: Turns, at: int) -> Turns:
         logger.exception("a question could not be answered")
         done = replace(turn, answer=None, error=BROKEN)
     return (*turns[:at], done, *turns[at + 1 :])
+
+
+def word_turn(assistant: Assistant | None, turns: Turns) -> Worded | None:
+    """What a language model makes of the last answer, which stands on the page already; None where it makes nothing."""
+    answer = turns[-1].answer if turns else None
+    if assistant is None or answer is None or answer.status != "answered":
+        return None
+    try:
+        worded = assistant.word(answer)
+    except RagError as error:
+        logger.warning("an answer could not be worded: %s", error)
+        return None
+    except Exception:  # the plain answer stands
+        logger.exception("an answer could not be worded")
+        return None
+    return Worded(plain=answer, worded=worded) if worded != answer else None
+
+
+def take_wording(turns: Turns, wording: Worded | None) -> Turns | None:
+    """The turns with a wording that has come; None where it changes nothing, or another answer is on its way.
+
+    An answer on its way writes all turns anew when it comes, so nothing may be written in between.
+    """
+    if wording is None or any(turn.answer is None and turn.error is None for turn in turns):
+        return None
+    taken = tuple(replace(turn, answer=wording.worded) if turn.answer == wording.plain else turn for turn in turns)
+    return taken if taken != turns else None
 
 
 def stages(turns: Turns, at: int) -> Iterator[Markup]:

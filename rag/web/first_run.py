@@ -18,13 +18,14 @@ _WAITING, _READY = "waiting", "ready"
 
 
 def build_first_run(desk: Desk, *, page: gr.Blocks) -> gr.Textbox:
-    """Build the notice above the tabs; the hidden text box that is returned changes when there is something to ask."""
+    """Build the notice above the tabs; the hidden text box that is returned changes when the page is opened, and when
+    there is something to ask about."""
     with gr.Column(visible=desk.assistant is None, elem_id="first-run") as notice:
         said = html_panel(notice_html(desk), elem_id="first-run-said")
         start = gr.Button(
             "Load the sample articles", variant="primary", interactive=not desk.is_working, elem_id="load-sample"
         )
-    ready = gr.Textbox(value=_WAITING, visible="hidden", label="state", elem_id="first-run-state", container=False)
+    ready = gr.Textbox(value="", visible="hidden", label="state", elem_id="first-run-state", container=False)
     watch = gr.Timer(SECONDS, active=desk.assistant is None)
     outputs: list[Any] = [notice, said, start, ready, watch]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": True}

@@ -43,7 +43,7 @@ def build_page(desk: Desk) -> gradio.Blocks:
         tabs = gr.Tabs(elem_id="tabs")
         with tabs:
             with gr.Tab("Ask", id="ask"):
-                build_ask_tab(desk, page=page, tabs=tabs, ready=ready)
+                build_ask_tab(desk, tabs=tabs, ready=ready)
             with gr.Tab("Claims", id="claims") as tab:
                 build_claims_tab(desk, tab=tab)
             with gr.Tab("Parties", id="parties") as tab:

@@ -44,15 +44,17 @@ def follow_ups(assistant: Assistant, answer: Answer, questions: Sequence[str]) -
     return _answered(assistant, _after(assistant, answer), questions)
 
 
-def suggestions_html(questions: Sequence[str], *, title: str) -> Markup:
-    """Questions as buttons."""
+def suggestions_html(questions: Sequence[str], *, title: str, turns: int = 0) -> Markup:
+    """Questions as buttons; the page hides those that come when there are more turns than they follow."""
     if not questions:
         return NOTHING
     buttons = joined(
         Markup('<button type="button" class="suggestion" data-action="ask" data-question="{}">{}</button>').format(q, q)
         for q in questions
     )
-    return Markup('<div class="suggestions" role="group" aria-label="{}">{}</div>').format(title, buttons)
+    return Markup('<div class="suggestions" role="group" aria-label="{}" data-turns="{}">{}</div>').format(
+        title, turns, buttons
+    )
 
 
 def _answered(
@@ -63,7 +65,7 @@ def _answered(
         if len(good) == wanted or tried == MOST_TRIED:
             break
         try:
-            fits = assistant.ask(question, history=history).status == "answered"
+            fits = assistant.ask(question, history=history, worded=False).status == "answered"
         except RagError:
             continue
         if fits:

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,11 +80,18 @@ def site(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Iterato
         (articles / f"{name}.txt").write_text(text, encoding="utf-8")
     index = folder / "index"
     Assistant.open(load_settings(index=index, cache=model_cache)).add(articles)
+    with running(index, cache=model_cache) as site:
+        yield site
+
+
+@contextmanager
+def running(index: Path, *options: str, cache: Path) -> Iterator[Site]:
+    """A server over an index, in a process of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "ATTEST_CACHE": str(model_cache), "HF_HUB_OFFLINE": "1"}
-    command = [sys.executable, "app.py", "--index", str(index), "--port", str(port)]
+    environment = {**os.environ, "ATTEST_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}
+    command = [sys.executable, "app.py", "--index", str(index), "--port", str(port), *options]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/")
@@ -120,14 +128,21 @@ def look(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 @pytest.fixture
 def opened(browser: Browser, site: Site, look: dict[str, Any]) -> Iterator[Opened]:
+    with opening(browser, site.address, look) as here:
+        here.page.locator("#next .suggestion").first.wait_for()
+        yield here
+
+
+@contextmanager
+def opening(browser: Browser, address: str, look: dict[str, Any]) -> Iterator[Opened]:
+    """The page of a server, in a browser of its own."""
     context = browser.new_context(**look)
     context.set_default_timeout(20_000)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     here = Opened(context.new_page())
     here.page.on("request", lambda request: here.requests.append(request.url))
     here.page.on("pageerror", lambda error: here.errors.append(str(error)))
-    here.page.goto(site.address)
+    here.page.goto(address)
     here.page.locator("#question textarea").wait_for()
-    here.page.locator("#next .suggestion").first.wait_for()
     yield here
     context.close()

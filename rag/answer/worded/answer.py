@@ -15,7 +15,7 @@ from rag.answer.worded.items import Item, number_items
 from rag.answer.worded.prompts import MOST_SENTENCES, write_messages
 from rag.answer.worded.reply import Sentence, read_reply
 from rag.answer.worded.support import find_flaw
-from rag.answer.wording import party_label, place_label, stance_label
+from rag.answer.wording import NOT_WORDED, party_label, place_label, stance_label
 from rag.types import Answer, Citation, Plain
 
 logger = logging.getLogger(__name__)
@@ -118,7 +118,7 @@ def _check(sentences: Sequence[Sentence], items: Mapping[int, Item]) -> tuple[tu
 
 
 def _not_worded(model: ChatModel, why: str, *, struck: int = 0) -> Worded:
-    note = f"Not worded by {model.label}: {why}. This is the plain answer."
+    note = f"{NOT_WORDED} {model.label}: {why}. This is the plain answer."
     return Worded(text="", sentences=(), worded_by=model.label, struck=struck, note=note)
 
 

@@ -177,6 +177,7 @@
     const last = all[all.length - 1];
     if (all.length > turns) last.scrollIntoView({ block: "start", behavior: "auto" });
     turns = all.length;
+    document.querySelectorAll("#next .suggestions").forEach((one) => (one.hidden = Number(one.dataset.turns) !== turns));
     if (last) say(last.querySelector("[data-say]")?.dataset.say ?? "");
     once(document.querySelector("#evidence .evidence"), (article) => {
       const mark = article.querySelector("mark.cited");
