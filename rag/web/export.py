@@ -1,13 +1,19 @@
-"""All claims of a view as a file: CSV, JSON or JSON-LD."""
+"""All claims of a view as a file: CSV, JSON or JSON-LD.
+
+It is written as the claims are read, so that a hundred thousand neither fill the memory nor keep others waiting.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from rag.errors import RagError
 from rag.render import render_csv, render_json, render_jsonld
+from rag.store.browsing import FoundClaim
 from rag.web.claims_tab import filter_of
 
 if TYPE_CHECKING:
@@ -15,6 +21,8 @@ if TYPE_CHECKING:
 
     from rag.assistant import Assistant
 
+AT_ONCE = 200
+"""Claims that are written at once."""
 TYPES = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json"}
 
 
@@ -31,16 +39,54 @@ def export_claims(assistant: Assistant | None, form: str, query: QueryParams) ->
             query.get("since"),
             query.get("until"),
         )
-        found = list(assistant.ledger.each_claim(which))
     except RagError as error:
         return PlainTextResponse(f"{error}\n", status_code=400)
-    claims = [one.claim for one in found]
-    articles = {one.article.id: one.article for one in found}
-    if form == "json":
-        text = render_json(claims)
-    elif form == "csv":
-        text = render_csv(claims, article_of=articles.get)
-    else:
-        text = render_jsonld(claims, article_of=articles.get)
+    parts = _WRITERS[form](assistant.ledger.each_claim(which))
     headers = {"content-disposition": f'attachment; filename="claims.{form}"'}
-    return Response(text.encode("utf-8", "replace"), media_type=f"{TYPES[form]}; charset=utf-8", headers=headers)
+    return StreamingResponse(
+        (part.encode("utf-8", "replace") for part in parts),
+        media_type=f"{TYPES[form]}; charset=utf-8",
+        headers=headers,
+    )
+
+
+def _csv(found: Iterator[FoundClaim]) -> Iterator[str]:
+    yield render_csv((), article_of=_no_article)
+    for some in _batched(found):
+        text = render_csv([one.claim for one in some], article_of={one.article.id: one.article for one in some}.get)
+        yield text.split("\r\n", 1)[1]  # without its line of names
+
+
+def _json(found: Iterator[FoundClaim]) -> Iterator[str]:
+    return _listed((render_json([one.claim for one in some]) for some in _batched(found)), head="[", end="\n]")
+
+
+def _jsonld(found: Iterator[FoundClaim]) -> Iterator[str]:
+    head, end = render_jsonld((), article_of=_no_article).rsplit("[]", 1)
+    lists = (
+        render_jsonld(
+            [one.claim for one in some], article_of={one.article.id: one.article for one in some}.get
+        ).removeprefix(head)[: -len(end)]
+        for some in _batched(found)
+    )
+    return _listed(lists, head=f"{head}[", end=f"\n  ]{end}")
+
+
+def _listed(lists: Iterator[str], *, head: str, end: str) -> Iterator[str]:
+    """One list out of several, each of them in its brackets."""
+    yield head
+    for number, text in enumerate(lists):
+        yield ("," if number else "") + text.strip()[1:-1].rstrip()
+    yield end
+
+
+def _batched(found: Iterator[FoundClaim]) -> Iterator[list[FoundClaim]]:
+    while some := list(islice(found, AT_ONCE)):
+        yield some
+
+
+def _no_article(_: str) -> None:
+    return None
+
+
+_WRITERS: dict[str, Callable[[Iterator[FoundClaim]], Iterator[str]]] = {"csv": _csv, "json": _json, "jsonld": _jsonld}
