@@ -1,0 +1,69 @@
+"""Adding articles and taking the Claims view along, in a browser."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.stories import STRIKE
+from tests.web.conftest import Opened, opening, running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def test_the_exported_file_has_the_rows_that_the_filter_shows(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("tab", name="Claims").click()
+    page.locator(".claims-table").wait_for()
+    whole = page.locator(".claims-table tbody tr").count()
+    page.fill("#claims-party input, #claims-party textarea", "brandt")
+    page.press("#claims-party input, #claims-party textarea", "Enter")
+    opened.until(
+        "[...document.querySelectorAll('.claims-table tbody th b')].every(b => b.textContent === 'Olga Brandt')"
+    )
+    shown = page.locator(".claims-table .open-claim").all_text_contents()
+    assert 0 < len(shown) < whole
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    with Path(download.value.path()).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert sorted(row["text"] for row in rows) == sorted(shown)
+    assert {row["party"] for row in rows} == {"Olga Brandt"}
+
+
+def test_articles_are_added_by_file_and_by_paste_and_failures_are_told(
+    browser: Browser, look: dict[str, Any], tmp_path: Path, model_cache: Path
+) -> None:
+    """On a server without articles: the notice of a first run goes when there are some."""
+    good, bad = tmp_path / "strike.txt", tmp_path / "broken.pdf"
+    good.write_text(STRIKE, encoding="utf-8")
+    bad.write_bytes(b"%PDF-1.4 and no more")
+    with (
+        running(tmp_path / "index", "--allow-upload", cache=model_cache) as site,
+        opening(browser, site.address, look) as opened,
+    ):
+        page = opened.page
+        page.locator(".first-run").wait_for()
+        page.get_by_role("tab", name="Add articles").click()
+        page.locator("#adding-files input[type=file]").set_input_files([str(good), str(bad)])
+        page.locator("#adding-files").get_by_text("broken").first.wait_for()
+        page.locator("#adding-start").click()
+        page.locator(".report").wait_for(timeout=120_000)  # the models are read first
+        assert "1 added" in page.locator(".report").inner_text()
+        assert "1 could not be read" in page.locator(".report").inner_text()
+        assert "broken.pdf" in page.locator(".report li").inner_text()
+        page.locator(".first-run").wait_for(state="hidden")
+
+        page.fill("#adding-title input, #adding-title textarea", "Ferry stops for the winter")
+        page.fill("#adding-text textarea", "The ferry is safe in any storm, captain Tilda Moor said on Monday.")
+        page.locator("#adding-start").click()
+        opened.until("!document.querySelector('.report').innerText.includes('could not be read')")
+        assert "1 added" in page.locator(".report").inner_text()
+
+        page.get_by_role("tab", name="Ask").click()
+        opened.ask("Who says that the ferry is safe?")
+        assert "Tilda Moor" in page.locator("#turn-0 .claims").inner_text()
+        opened.ask("What did Olga Brandt say?")
+        assert "Olga Brandt" in page.locator("#turn-1 .claims").inner_text()
