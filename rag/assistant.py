@@ -22,7 +22,7 @@ from rag.follower import Follower
 from rag.index import Pipeline, Progress
 from rag.index.forget import finish_forgetting, forget_stored
 from rag.index.remove import Removed, remove_stored
-from rag.models import embedding_fingerprint, load_embeddings
+from rag.models import embedding_fingerprint, load_embeddings, load_words
 from rag.observe import timed, watch_answer, watch_run
 from rag.question import Corpus, Filters, PartyNames, Query, asks_who_else, read_question
 from rag.retrieve import Evidence, Searcher, WordIndex
@@ -66,7 +66,7 @@ class Assistant:
         self.ledger.check_sample()
         self._vectors = VectorIndex(self.folder, self.ledger)
         self._keywords = KeywordIndex(self.folder, self.ledger)
-        self._words = WordIndex(self.folder, self.ledger, encoder=lambda: self.embeddings)
+        self._words = WordIndex(self.folder, self.ledger, encoder=load_words)
         self._names: Corpus | None = None
         self._follower = Follower(
             self.folder, self.ledger, [self._vectors, self._keywords, self._words], on_change=self._notice

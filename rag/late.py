@@ -1,18 +1,15 @@
 """Late interaction: a text kept as a code for each of its words, to be compared with a question word by word.
 
-A vector for a whole text blurs what each word says in its place. Here every word that carries meaning keeps the
-encoder's vector at its place (ColBERT, Khattab & Zaharia 2020, https://arxiv.org/abs/2004.12832); of a projection of it
-to 256 numbers only the signs are kept, 32 bytes, which loses next to nothing against whole vectors of a question
-(Yamada, Asai & Hajishirzi 2021, https://arxiv.org/abs/2106.00882). The projection is a rotation of the 256 greatest
-principal components of such vectors, in `projection.npy`; `training.projection` makes it.
+A vector for a whole text blurs what each word says in its place. Here every word that carries meaning keeps a vector of
+256 numbers for its place (ColBERT, Khattab & Zaharia 2020, https://arxiv.org/abs/2004.12832), of which only the signs
+are kept, 32 bytes; a question's words keep whole vectors (Yamada, Asai & Hajishirzi 2021,
+https://arxiv.org/abs/2106.00882). `rag.word_encoder` makes both; it was trained with the signs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-PROJECTION = Path(__file__).parent / "late_projection.npy"
 BITS = 256
 WORD = np.dtype([("start", "<u2"), ("code", "u1", (BITS // 8,))])
 """A word of a text: the offset at which it starts, and its signs."""
@@ -33,12 +29,14 @@ _FIRST_WORD = 1996
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tokens:
-    """The encoder's pieces of one text, `hidden` of shape (t, d), `pieces` (ids) and `starts` (offsets) of shape (t,).
+    """The encoder's pieces of one text, `vectors` of shape (t, 256); the others, of shape (t,), are their ids, offsets
+    and how much each weighs in a question, as a logit.
 
     `spoken` says which carry meaning: no marks of punctuation, no function words, none of the encoder's own signs.
     """
 
-    hidden: Array
+    vectors: Array
+    logits: Array
     pieces: NDArray[np.int64]
     starts: NDArray[np.int64]
     spoken: NDArray[np.bool_]
@@ -46,7 +44,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Asked:
-    """A question's words: unit vectors of shape (q, 256), and weights that sum to 1, the rarer the heavier."""
+    """A question's words: unit vectors of shape (q, 256), and weights that sum to 1."""
 
     vectors: Array
     weights: Array
@@ -65,7 +63,7 @@ def pack_tokens(tokens: Tokens) -> bytes:
     kept = np.flatnonzero(tokens.spoken & (tokens.starts <= _LONGEST))
     rows = np.zeros(len(kept), dtype=WORD)
     rows["start"] = tokens.starts[kept]
-    rows["code"] = np.packbits(tokens.hidden[kept] @ projection() > 0, axis=1)
+    rows["code"] = np.packbits(tokens.vectors[kept] > 0, axis=1)
     return rows.tobytes()
 
 
@@ -78,12 +76,17 @@ def unpack_words(rows: NDArray[Any]) -> Codes:
 def ask_with(tokens: Tokens) -> Asked:
     """A question's words; all of its pieces where none carries meaning."""
     kept = np.flatnonzero(tokens.spoken) if tokens.spoken.any() else np.arange(len(tokens.pieces))
-    vectors = tokens.hidden[kept] @ projection()
-    weights = np.log(np.maximum(tokens.pieces[kept] - _FIRST_WORD, 0) + 8.0)
+    vectors = tokens.vectors[kept]
+    weights = rarity(tokens.pieces[kept]) * np.exp(tokens.logits[kept] - tokens.logits[kept].max())
     return Asked(
         vectors=vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
         weights=(weights / weights.sum()).astype(np.float32),
     )
+
+
+def rarity(pieces: NDArray[np.int64]) -> Array:
+    """How rare words are, from their ids: about 2 for the commonest, about 10 for the rarest."""
+    return np.log(np.maximum(pieces - _FIRST_WORD, 0) + 8.0).astype(np.float32)
 
 
 def compare(asked: Asked, texts: Iterable[Codes]) -> list[Array]:
@@ -103,13 +106,6 @@ def nearest(cosines: Array, kept: NDArray[np.bool_] | None = None) -> Array:
 
 FAR = np.float32(-0.2)
 """The cosine that stands for no word at all: below that of two words that have nothing in common."""
-
-
-@cache
-def projection() -> Array:
-    """The projection, shape (d, 256)."""
-    loaded: Array = np.load(PROJECTION).astype(np.float32)
-    return loaded
 
 
 def is_spoken(piece: str) -> bool:

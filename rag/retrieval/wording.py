@@ -78,12 +78,12 @@ def compare_words(asked: Asked, units: Mapping[int, StoredUnit], codes: Mapping[
     """Compare the words of passages with those of a question."""
     cosines = compare(asked, [codes[one] for one in units])
     return {
-        one: Compared(span=unit.span, cosines=near, starts=_in_article(unit, codes[one].starts))
+        one: Compared(span=unit.span, cosines=near, starts=in_article(unit, codes[one].starts))
         for (one, unit), near in zip(units.items(), cosines, strict=True)
     }
 
 
-def _in_article(unit: StoredUnit, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+def in_article(unit: StoredUnit, starts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Offsets into a passage's text, which its title may precede, as offsets into the article."""
     above = len(unit.text) - len(unit.span)
     return np.where(starts < above, _TITLE, starts - above + unit.span.start)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,21 +19,13 @@ from rag.store.derived import Changes, DerivedIndex, Unusable, foreign
 from rag.store.entries import KINDS, Kind, StoredUnit
 
 if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
     from numpy.typing import NDArray
 
     from rag.store.ledger import Ledger
+    from rag.word_encoder import WordEncoder
 
 _BATCH = 256  # passages encoded at a time
-
-
-@runtime_checkable
-class Encoder(Protocol):
-    """An embedding model that also gives the words of a text."""
-
-    def embed_coded(self, texts: list[str]) -> list[tuple[list[float], bytes]]: ...
-
-    def embed_asked(self, text: str) -> tuple[list[float], Asked]: ...
+_MADE_WITH = "encoder.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +41,17 @@ class _Shelf:
 
 
 class WordIndex(DerivedIndex[_Shelf, None]):
-    """Codes by passage. `encoder` gives the model when it is needed; another than an `Encoder` leaves this empty."""
+    """Codes by passage. `encoder` gives the model when it is needed."""
 
     name = "words"
 
-    def __init__(self, folder: str | Path, ledger: Ledger, *, encoder: Callable[[], object]) -> None:
+    def __init__(self, folder: str | Path, ledger: Ledger, *, encoder: Callable[[], WordEncoder]) -> None:
         super().__init__(folder, ledger)
         self._encoder = encoder
 
-    def sync(self) -> None:
-        """Bring the index in step with the ledger, if the model gives words."""
-        if isinstance(self._encoder(), Encoder):
-            super().sync()
+    def ask(self, question: str) -> Asked:
+        """A question's words."""
+        return self._encoder().ask(question)
 
     def codes(self, ids: Sequence[int]) -> dict[int, Codes]:
         """The words of these passages, by id; those that are not in the index are left out."""
@@ -79,6 +70,8 @@ class WordIndex(DerivedIndex[_Shelf, None]):
 
     def _open(self, folder: Path, ids: Mapping[Kind, NDArray[np.int64]]) -> Mapping[Kind, _Shelf]:
         with foreign():
+            if (made := (folder / _MADE_WITH).read_text(encoding="utf-8")) != self._encoder().name:
+                raise Unusable(f"{folder} was made with {made}, this is {self._encoder().name}")
             shelf = _Shelf(
                 ids=ids["passage"],
                 ends=np.load(folder / "ends.npy"),
@@ -106,6 +99,7 @@ class WordIndex(DerivedIndex[_Shelf, None]):
         added |= self._encoded([one for one in change.add if one not in added])
         shelved = dict(sorted((kept | added).items()))
         with foreign():
+            (folder / _MADE_WITH).write_text(self._encoder().name, encoding="utf-8")
             np.save(folder / "ends.npy", np.cumsum([len(rows) for rows in shelved.values()], dtype=np.int64))
             np.save(folder / "words.npy", np.concatenate([np.zeros(0, dtype=WORD), *shelved.values()]))
         return {kind: list(added) if kind == "passage" else changes[kind].add for kind in KINDS}
@@ -118,22 +112,12 @@ class WordIndex(DerivedIndex[_Shelf, None]):
 
     def _encoded(self, ids: Sequence[int]) -> dict[int, NDArray[Any]]:
         encoder = self._encoder()
-        if not isinstance(encoder, Encoder):
-            raise Unusable("the embedding model gives no vectors of words")
         coded: dict[int, NDArray[Any]] = {}
         for at in range(0, len(ids), _BATCH):
             units = list(self.ledger.units("passage", ids=ids[at : at + _BATCH]))
-            packed = encoder.embed_coded([unit.text for unit in units])
-            coded |= {unit.id: np.frombuffer(words, dtype=WORD) for unit, (_, words) in zip(units, packed, strict=True)}
+            packed = encoder.code([unit.text for unit in units])
+            coded |= {unit.id: np.frombuffer(words, dtype=WORD) for unit, words in zip(units, packed, strict=True)}
         return coded
 
     def _make_tail(self, _kind: Kind, /, ids: NDArray[np.int64], *, known: None) -> None:
         """Nothing: new passages are ranked without their words until `sync`."""
-
-
-def embed_question(text: str, embeddings: Embeddings) -> tuple[NDArray[np.float32], Asked | None]:
-    """The vector of a question, shape (d,), and its words where the model gives them."""
-    if isinstance(embeddings, Encoder):
-        vector, asked = embeddings.embed_asked(text)
-        return np.asarray(vector, dtype=np.float32), asked
-    return np.asarray(embeddings.embed_query(text), dtype=np.float32), None
