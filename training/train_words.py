@@ -16,7 +16,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from rag.assistant import Assistant
 from training.data import read_examples
 from training.encoder import encoder_folder, load_tokenizer
 from training.optimise import Optimiser, Rates
-from training.paraphrases import PARAPHRASES, read_paraphrases
+from training.paraphrases import PARAPHRASES, Paraphrase, read_paraphrases
 from training.projection import project_words
 from training.word_model import WordModel, load_word_model, signs, start_head
 from training.word_readings import Ints, Read, Reader, Reading, make_epoch, widen
@@ -237,6 +237,12 @@ def measure(model: Model, readings: Sequence[Reading], *, size: int = 12) -> dic
     return {f"{name}@{k}": round(100 * share, 1) for name, some in shares.items() for k, share in some.items()}
 
 
+def split(questions: Iterable[Paraphrase]) -> tuple[list[Paraphrase], list[Paraphrase]]:
+    """Those to train on, and those held back."""
+    both = list(questions)
+    return [one for one in both if not one.held_back], [one for one in both if one.held_back]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--index", type=Path, required=True)
@@ -253,14 +259,20 @@ def main() -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     raw = {example.id: example.text for example in read_examples(args.articles)}
     reader = Reader(Assistant.open(args.index, create=False), load_tokenizer(encoder_folder()))
-    readings = [one for one in reader.read_articles(read_paraphrases(args.questions), raw) if one.askings]
-    print(f"{len(readings)} articles, {sum(len(one.askings) for one in readings)} questions", flush=True)
+    readings, held_back = (
+        [one for one in reader.read_articles(some, raw) if one.askings]
+        for some in split(read_paraphrases(args.questions))
+    )
     plan = Plan(epochs=args.epochs, half=not args.float32)
     words = load_word_model(encoder_folder())
     start_head(words, project_words(words, readings, seed=plan.seed))
     model = Model(words, Scorer(plan.temperature))
+    for title, some in (("trained on", readings), ("held back", held_back)):
+        print(f"{title}: {len(some)} articles, {sum(len(one.askings) for one in some)} questions", flush=True)
+    print("held back, before:", measure(model, held_back), flush=True)
     optimiser = train(model, readings, plan, Rates(encoder=args.rate, heads=args.rate * 3, mean=0.99))
     optimiser.load_mean()
+    print("held back, after:", measure(model, held_back), flush=True)
     torch.save({name: tensor.float() for name, tensor in model.words.state_dict().items()}, args.out / WEIGHTS)
     return 0
 

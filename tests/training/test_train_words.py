@@ -17,7 +17,7 @@ from training.model import Shape
 from training.optimise import Rates
 from training.paraphrases import read_paraphrases
 from training.questions import read_questions
-from training.train_words import Model, Plan, Scorer, find_places, measure, measure_loss, score_batch, train
+from training.train_words import Model, Plan, Scorer, find_places, measure, measure_loss, score_batch, split, train
 from training.word_model import WordModel, signs
 from training.word_readings import Asking, Read, Reading, make_epoch
 
@@ -64,6 +64,12 @@ def test_no_article_is_also_one_of_those_that_rankings_are_learnt_on() -> None:
     assert len(asked) > 2000
     assert ranked.isdisjoint(one.article for one in asked)
     assert max(Counter(one.question for one in asked).values()) == 1
+
+
+def test_an_article_is_held_back_with_all_its_questions() -> None:
+    trained, held_back = split(read_paraphrases())
+    assert len(held_back) > 0.2 * len(trained)
+    assert {one.article for one in trained}.isdisjoint(one.article for one in held_back)
 
 
 def test_the_words_of_a_claim_are_those_in_its_window() -> None:
