@@ -8,7 +8,7 @@ that they belong to (who speaks, with which stance, through whom) and word by wo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +18,8 @@ from rag.retrieval.evidence import Evidence, FoundClaim, FoundPassage
 from rag.retrieval.ranker import Rankers, Ranking, default_rankers
 from rag.retrieval.search import PASSAGE_DEPTH, Hits, Indexes, fuse, search_passages
 from rag.retrieval.shortlist import Shortlist, make_shortlist
-from rag.retrieval.traits import Traits, passage_traits, standing_traits
-from rag.retrieval.wording import add_wording
+from rag.retrieval.traits import Traits, passage_traits
+from rag.retrieval.wording import word_passages, word_pieces
 from rag.retrieval.words import WordIndex
 
 if TYPE_CHECKING:
@@ -52,18 +52,15 @@ class Searcher:
         indexes = Indexes(ledger=self.ledger, vectors=self.vectors, keywords=self.keywords, embeddings=self.embeddings)
         vector = np.asarray(self.embeddings.embed_query(query.text), dtype=np.float32)
         passages = search_passages(query, vector, indexes)
-        shortlist = make_shortlist(query, vector, indexes, passages=passages, ranker=self.rankers.pieces)
-        traits = passage_traits(passages)
-        ranking = self.rankers.plain
-        if self.words:
-            worded = add_wording(
-                shortlist, passages, asked=self.words.ask(query.text), indexes=indexes, words=self.words
-            )
-            if worded:
-                shortlist, told = worded
-                traits, ranking = traits | told, self.rankers.worded
-        standing = standing_traits(shortlist.pieces, passages, ranking.passages.score(traits))
-        shortlist = replace(shortlist, traits=shortlist.traits | standing)
+        traits, ranking = passage_traits(passages), self.rankers.plain
+        worded = word_passages(passages, asked=self.words.ask(query.text), words=self.words) if self.words else None
+        if worded:
+            traits, ranking = traits | worded.traits, self.rankers.worded
+        standing = ranking.passages.score(traits)
+        shortlist = make_shortlist(query, vector, indexes, passages=passages, standing=standing, ranker=ranking.pieces)
+        if worded and self.words:
+            compared = word_pieces(shortlist, worded, indexes=indexes, words=self.words)
+            shortlist, ranking = (compared, ranking) if compared else (shortlist, self.rankers.plain)
         scores = ranking.claims.score(shortlist.traits)
         return Evidence(
             claims=_found_claims(shortlist, scores, ranking),

@@ -17,8 +17,8 @@ from rag.retrieval.evidence import FoundClaim
 from rag.retrieval.ranker import default_rankers
 from rag.retrieval.search import Indexes, search_passages
 from rag.retrieval.shortlist import Shortlist, make_shortlist
-from rag.retrieval.traits import passage_traits, standing_traits
-from rag.retrieval.wording import add_wording
+from rag.retrieval.traits import passage_traits
+from rag.retrieval.wording import word_passages, word_pieces
 from rag.store.entries import StoredUnit
 from rag.types import Claim
 from training.questions import Gold, Question, fold_of, locate
@@ -27,6 +27,9 @@ from training.ranking import EVIDENCE, RIGHT, Listed
 _TITLES = re.compile(
     r"^(?:the|a|an|mr|mrs|ms|dr|sen|senator|rep|gov|governor|president|former|sir|prof|professor|judge)\s+"
 )
+
+
+_BEHIND = "the index is behind its ledger: run `python -m rag index` on it first"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +51,15 @@ def collect(assistant: Assistant, questions: Iterable[Question], *, raw: Mapping
         vector = np.asarray(assistant.embeddings.embed_query(query.text), dtype=np.float32)
         asked = assistant._words.ask(query.text)
         passages = search_passages(query, vector, indexes)
-        shortlist = make_shortlist(query, vector, indexes, passages=passages, ranker=None)
-        traits = passage_traits(passages)
-        worded = add_wording(shortlist, passages, asked=asked, indexes=indexes, words=assistant._words)
+        worded = word_passages(passages, asked=asked, words=assistant._words)
         if worded is None:
-            raise RagError("the index is behind its ledger: run `python -m rag index` on it first")
-        shortlist, told = worded
-        traits |= told
-        standing = standing_traits(shortlist.pieces, passages, default_rankers().worded.passages.score(traits))
+            raise RagError(_BEHIND)
+        traits = passage_traits(passages) | worded.traits
+        standing = default_rankers().worded.passages.score(traits)
+        found = make_shortlist(query, vector, indexes, passages=passages, standing=standing, ranker=None)
+        shortlist = word_pieces(found, worded, indexes=indexes, words=assistant._words)
+        if shortlist is None:
+            raise RagError(_BEHIND)
         places = find_gold(assistant, question, raw)
         yield Collected(
             question=question,
@@ -70,7 +74,7 @@ def collect(assistant: Assistant, questions: Iterable[Question], *, raw: Mapping
             pieces=Listed(
                 question=question.id,
                 fold=fold_of(question),
-                traits=shortlist.traits | standing,
+                traits=shortlist.traits,
                 grades=_claim_grades(assistant, shortlist, question.gold, places),
                 owners=_numbered([claim.id for claim in shortlist.claims]),
                 of_gold=np.array([claim.article in question.articles for claim in shortlist.claims], dtype=bool),

@@ -8,6 +8,9 @@ DIR        an index of these articles (python -m benchmarks.questions makes one,
 --cache    keeps what retrieval finds for each question: delete it when the index or the traits have changed
 --dry      measure, write nothing
 
+How a piece's passage is ranked is a trait of the piece, by the weights of now: after a change of the passages' weights
+run this twice.
+
 Prints, for the folds that are learnt from (each scored with weights learnt on the others), the fold held back, and the
 questions of --report: shares of questions with evidence (e) and with the right party too (r) among the first k.
 """
@@ -28,7 +31,7 @@ import numpy as np
 from rag.assistant import Assistant
 from rag.retrieval.ranker import SURE_BY, SURE_BY_WORDS, WEIGHTS, Ranker
 from rag.retrieval.shortlist import MOST_PIECES
-from rag.retrieval.traits import UNIT_TRAITS
+from rag.retrieval.traits import STANDING_TRAITS, UNIT_TRAITS
 from rag.retrieval.wording import WORDED_TRAITS
 from training.abstention import Asked, best_claim, fit_answerable, fit_relevance, show_curve
 from training.candidates import Collected, collect
@@ -132,28 +135,27 @@ def load(args: argparse.Namespace) -> dict[str, list[Collected]]:
 
 def learn(found: Mapping[str, Sequence[Collected]]) -> dict[str, Any]:
     """All weights, as they are written; prints how well they do."""
-    pieces = fit_stage("pieces", found, lambda one: one.pieces, names=UNIT_TRAITS)
     return {
-        "pieces": pieces.weights,
-        "plain": learn_ranking("plain", found, pieces.weights, by=SURE_BY),
-        "worded": learn_ranking("worded", found, pieces.weights, by=SURE_BY_WORDS),
+        "plain": learn_ranking("plain", found, by=SURE_BY),
+        "worded": learn_ranking("worded", found, by=SURE_BY_WORDS),
     }
 
 
-def learn_ranking(
-    name: str, found: Mapping[str, Sequence[Collected]], pieces: dict[str, float], *, by: Sequence[str]
-) -> dict[str, Any]:
+def learn_ranking(name: str, found: Mapping[str, Sequence[Collected]], *, by: Sequence[str]) -> dict[str, Any]:
     """The weights of one ranking: "plain", of traits that need no words' codes, or "worded", of all."""
-    left_out = WORDED_TRAITS if name == "plain" else frozenset()
+    left_out = WORDED_TRAITS | STANDING_TRAITS if name == "plain" else frozenset()
     known = {kind: set(getattr(found["learnt"][0], kind).traits) - left_out for kind in ("passages", "pieces")}
     passages = fit_stage(f"{name} passages", found, lambda one: one.passages, names=known["passages"])
-    claims = fit_stage(f"{name} claims", found, lambda one: shorten(one.pieces, pieces), names=known["pieces"])
+    before_reading = (UNIT_TRAITS | STANDING_TRAITS) - left_out
+    pieces = fit_stage(f"{name} pieces", found, lambda one: one.pieces, names=before_reading)
+    claims = fit_stage(f"{name} claims", found, lambda one: shorten(one.pieces, pieces.weights), names=known["pieces"])
     collected = {one.question.id: one for some in found.values() for one in some}
     asked = {title: ask_twice(getattr(claims, title), collected, by=by) for title in ("folds", "held", "reported")}
     answerable = fit_answerable(asked["folds"])
     show_curve(asked, answerable)
     return {
         "passages": passages.weights,
+        "pieces": pieces.weights,
         "claims": claims.weights,
         "relevance": fit_relevance(claims.folds.lists, claims.folds.scores),
         "answerable": answerable,

@@ -56,11 +56,12 @@ class Curve:
 class Ranking:
     """How passages and claims are ordered, and how sure their scores make one.
 
-    `relevance` is over a claim's score and how far it is below the best, `answerable` over the numbers of the best
-    claim that its weights name.
+    `pieces` of claims are ordered before their claims are read. `relevance` is over a claim's score and how far it is
+    below the best, `answerable` over the numbers of the best claim that its weights name.
     """
 
     passages: Ranker
+    pieces: Ranker
     claims: Ranker
     relevance: Curve
     answerable: Curve
@@ -68,9 +69,8 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rankers:
-    """`pieces` of claims are ordered before the claims are read; then all by `worded` where passages have codes."""
+    """`worded` where passages have codes, else `plain`."""
 
-    pieces: Ranker
     plain: Ranking
     worded: Ranking
 
@@ -78,14 +78,13 @@ class Rankers:
 def read_rankers(path: Path = WEIGHTS) -> Rankers:
     """The rankings of a file of weights."""
     stored = json.loads(path.read_text(encoding="utf-8"))
-    return Rankers(
-        pieces=Ranker(weights=stored["pieces"]), **{name: _ranking(stored[name]) for name in ("plain", "worded")}
-    )
+    return Rankers(**{name: _ranking(stored[name]) for name in ("plain", "worded")})
 
 
 def _ranking(stored: Mapping[str, Any]) -> Ranking:
     return Ranking(
         passages=Ranker(weights=stored["passages"]),
+        pieces=Ranker(weights=stored["pieces"]),
         claims=Ranker(weights=stored["claims"]),
         relevance=Curve(**stored["relevance"]),
         answerable=Curve(**stored["answerable"]),

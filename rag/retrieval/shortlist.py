@@ -10,14 +10,14 @@ import numpy as np
 from rag.question import Query
 from rag.retrieval.ranker import Ranker
 from rag.retrieval.search import Hits, Indexes, search_claims
-from rag.retrieval.traits import Traits, claim_traits, unit_traits
+from rag.retrieval.traits import Traits, claim_traits, standing_traits, unit_traits
 from rag.store.entries import StoredUnit
 from rag.types import Claim
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_PIECES = 96
+MOST_PIECES = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +35,16 @@ def make_shortlist(  # noqa: PLR0913
     indexes: Indexes,
     *,
     passages: Hits,
+    standing: NDArray[np.float32],
     ranker: Ranker | None,
     most: int = MOST_PIECES,
 ) -> Shortlist:
-    """The pieces that a ranker likes best; without a ranker, all that were found."""
+    """The pieces that a ranker likes best; without a ranker, all that were found.
+
+    `standing` are the scores of the passages, which say more than a piece's own fit: they are compared word by word.
+    """
     hits = search_claims(query, vector, indexes, passages=passages)
-    traits = unit_traits(hits, passages)
+    traits = unit_traits(hits, passages) | standing_traits(hits.units, passages, standing)
     kept = np.argsort(-ranker.score(traits), kind="stable")[:most] if ranker else np.arange(len(hits))
     pieces = [hits.units[at] for at in kept]
     claims = {claim.id: claim for claim in indexes.ledger.claims(list({unit.owner_id for unit in pieces}))}

@@ -54,6 +54,8 @@ UNIT_TRAITS = frozenset(
     """.split()
 )
 """The traits that are known before the claims are read."""
+STANDING_TRAITS = frozenset("standing standing_share standing_article standing_article_share".split())
+"""Those of them that rest on how passages are ranked."""
 
 
 def passage_traits(passages: Hits) -> Traits:

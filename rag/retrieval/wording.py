@@ -35,10 +35,9 @@ WORDED_TRAITS = frozenset(
     """
     late_claim late_claim_rare late_claim_weak late_near late_near_rare late_passage late_passage_rare late_passage_weak
     late_elsewhere late_words late_words_rare late_words_weak late_words_below_best
-    standing standing_share standing_article standing_article_share
     """.split()
 )
-"""The traits of this module, of pieces and of passages, and those that rest on the ranking by them."""
+"""The traits of this module, of pieces and of passages."""
 _WEAK = 3  # the third of a question's words that a text answers worst
 _TITLE = -1  # the place of a word that stands above the passage
 
@@ -56,22 +55,43 @@ class Compared:
         return nearest(self.cosines, (self.starts >= span.start) & (self.starts < span.end))
 
 
-def add_wording(
-    shortlist: Shortlist, passages: Hits, *, asked: Asked, indexes: Indexes, words: WordIndex
-) -> tuple[Shortlist, Traits] | None:
-    """The shortlist with these traits too, and those of the passages; None where any passage has no codes yet."""
-    under = passages_under(shortlist.pieces, indexes.ledger, known=passages.units)
-    codes = words.codes([unit.id for unit in (*passages.units, *under)])
-    if any(unit.id not in codes for unit in (*passages.units, *under)):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Worded:
+    """The passages that were found, compared with a question's words, and their traits."""
+
+    asked: Asked
+    compared: Mapping[int, Compared]
+    units: Mapping[int, StoredUnit]
+    traits: Traits
+
+
+def word_passages(passages: Hits, *, asked: Asked, words: WordIndex) -> Worded | None:
+    """Compare passages with a question; None where any has no codes yet."""
+    units = {unit.id: unit for unit in passages.units}
+    compared = _compare(asked, units, words)
+    if compared is None:
         return None
-    compared = compare_words(asked, {unit.id: unit for unit in (*passages.units, *under)}, codes)
+    traits = passage_wording([compared[unit.id] for unit in passages.units], asked.weights)
+    return Worded(asked=asked, compared=compared, units=units, traits=traits)
+
+
+def word_pieces(shortlist: Shortlist, worded: Worded, *, indexes: Indexes, words: WordIndex) -> Shortlist | None:
+    """The shortlist with these traits too; None where a passage that a piece stands in has no codes yet."""
+    known = list(worded.units.values())
+    others = {unit.id: unit for unit in passages_under(shortlist.pieces, indexes.ledger, known=known)}
+    compared = _compare(worded.asked, others, words)
+    if compared is None:
+        return None
     by_article: dict[str, list[Compared]] = {}
-    for unit in {unit.id: unit for unit in (*passages.units, *under)}.values():
-        by_article.setdefault(unit.article_id, []).append(compared[unit.id])
-    told = piece_wording(shortlist, by_article, asked.weights)
-    return replace(shortlist, traits=shortlist.traits | told), passage_wording(
-        [compared[unit.id] for unit in passages.units], asked.weights
-    )
+    for units, done in ((worded.units, worded.compared), (others, compared)):
+        for one, unit in units.items():
+            by_article.setdefault(unit.article_id, []).append(done[one])
+    return replace(shortlist, traits=shortlist.traits | piece_wording(shortlist, by_article, worded.asked.weights))
+
+
+def _compare(asked: Asked, units: Mapping[int, StoredUnit], words: WordIndex) -> dict[int, Compared] | None:
+    codes = words.codes(list(units))
+    return compare_words(asked, units, codes) if len(codes) == len(units) else None
 
 
 def compare_words(asked: Asked, units: Mapping[int, StoredUnit], codes: Mapping[int, Codes]) -> dict[int, Compared]:
