@@ -33,25 +33,29 @@ class Asked:
 
 
 def best_claim(
-    one: Listed, scores: Array, *, named: bool, by: Sequence[str] = SURE_BY, without: NDArray[np.bool_] | None = None
+    one: Listed, scores: Array, *, named: bool, without: NDArray[np.bool_] | None = None
 ) -> dict[str, float] | None:
-    """The numbers that `by` names, of the candidate with the best score; `named` where a party is asked for."""
+    """The numbers that `SURE_BY` names, of the candidate with the best score; `named` where a party is asked for."""
     kept = np.flatnonzero(~without) if without is not None else np.arange(len(scores))
     if not len(kept):
         return None
     best = kept[np.argmax(scores[kept])]
     numbers = {"score": float(scores[best]), "named": float(named)}
-    return {name: numbers[name] if name in numbers else float(one.traits[name][best]) for name in by}
+    return {name: numbers[name] if name in numbers else float(one.traits[name][best]) for name in SURE_BY}
 
 
 def fit_answerable(asked: Sequence[Asked]) -> Weights:
-    """A logistic curve over the numbers of the best claim; questions whose story was taken out count as one share."""
+    """A logistic curve over the numbers of the best claim; questions whose story was taken out count as one share.
+
+    A better fit never makes less sure: the numbers go together, and weights of both signs would fit their accidents.
+    """
     names = list(asked[0].best)
     matrix = np.array([[one.best[name] for name in names] for one in asked])
     truth = np.array([one.answerable is True for one in asked], dtype=float)
     share = np.where([one.answerable is False for one in asked], 4.0, 1.0)
     share[truth == 1] *= share[truth == 0].sum() / max(1.0, (truth == 1).sum())
-    weights, offset = fit_logistic(matrix, truth, share)
+    least = [None if name == "named" else 0.0 for name in names]
+    weights, offset = fit_logistic(matrix, truth, share, least=least)
     return {"weights": dict(zip(names, weights, strict=True)), "offset": offset}
 
 
@@ -67,9 +71,13 @@ def fit_relevance(lists: Sequence[Listed], scores: Sequence[Array]) -> Weights:
 
 
 def fit_logistic(
-    matrix: NDArray[np.float64], truth: NDArray[np.float64], share: NDArray[np.float64]
+    matrix: NDArray[np.float64],
+    truth: NDArray[np.float64],
+    share: NDArray[np.float64],
+    *,
+    least: Sequence[float | None] | None = None,
 ) -> tuple[list[float], float]:
-    """Weights and offset of a logistic regression with a small quadratic penalty."""
+    """Weights, none under its `least`, and offset of a logistic regression with a small quadratic penalty."""
     from scipy.optimize import minimize
 
     mean, scale = matrix.mean(axis=0), matrix.std(axis=0) + 1e-9
@@ -83,7 +91,8 @@ def fit_logistic(
         value = (share * np.logaddexp(0, -margin)).sum() + PENALTY * given[:-1] @ given[:-1]
         return float(value), np.append(standard.T @ slope + 2 * PENALTY * given[:-1], slope.sum())
 
-    found = minimize(loss, np.zeros(matrix.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    bounds = [(bound, None) for bound in (*(least or [None] * matrix.shape[1]), None)]
+    found = minimize(loss, np.zeros(matrix.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = found[:-1] / scale
     return [float(weight) for weight in weights], float(found[-1] - weights @ mean)
 

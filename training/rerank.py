@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 
 from rag.assistant import Assistant
-from rag.retrieval.ranker import SURE_BY, SURE_BY_WORDS, WEIGHTS, Ranker
+from rag.retrieval.ranker import WEIGHTS, Ranker
 from rag.retrieval.shortlist import MOST_PIECES
 from rag.retrieval.traits import STANDING_TRAITS, UNIT_TRAITS
 from rag.retrieval.wording import WORDED_TRAITS
@@ -136,12 +136,12 @@ def load(args: argparse.Namespace) -> dict[str, list[Collected]]:
 def learn(found: Mapping[str, Sequence[Collected]]) -> dict[str, Any]:
     """All weights, as they are written; prints how well they do."""
     return {
-        "plain": learn_ranking("plain", found, by=SURE_BY),
-        "worded": learn_ranking("worded", found, by=SURE_BY_WORDS),
+        "plain": learn_ranking("plain", found),
+        "worded": learn_ranking("worded", found),
     }
 
 
-def learn_ranking(name: str, found: Mapping[str, Sequence[Collected]], *, by: Sequence[str]) -> dict[str, Any]:
+def learn_ranking(name: str, found: Mapping[str, Sequence[Collected]]) -> dict[str, Any]:
     """The weights of one ranking: "plain", of traits that need no words' codes, or "worded", of all."""
     left_out = WORDED_TRAITS | STANDING_TRAITS if name == "plain" else frozenset()
     known = {kind: set(getattr(found["learnt"][0], kind).traits) - left_out for kind in ("passages", "pieces")}
@@ -150,7 +150,7 @@ def learn_ranking(name: str, found: Mapping[str, Sequence[Collected]], *, by: Se
     pieces = fit_stage(f"{name} pieces", found, lambda one: one.pieces, names=before_reading)
     claims = fit_stage(f"{name} claims", found, lambda one: shorten(one.pieces, pieces.weights), names=known["pieces"])
     collected = {one.question.id: one for some in found.values() for one in some}
-    asked = {title: ask_twice(getattr(claims, title), collected, by=by) for title in ("folds", "held", "reported")}
+    asked = {title: ask_twice(getattr(claims, title), collected) for title in ("folds", "held", "reported")}
     answerable = fit_answerable(asked["folds"])
     show_curve(asked, answerable)
     return {
@@ -162,13 +162,13 @@ def learn_ranking(name: str, found: Mapping[str, Sequence[Collected]], *, by: Se
     }
 
 
-def ask_twice(scored: Scored, collected: Mapping[str, Collected], *, by: Sequence[str]) -> list[Asked]:
+def ask_twice(scored: Scored, collected: Mapping[str, Collected]) -> list[Asked]:
     """The best claim of each question, and once more without what stands in the articles of its evidence."""
     asked = []
     for question, one, scores in zip(scored.questions, scored.lists, scored.scores, strict=True):
         found = collected[question.id]
         for kind, without in ((bool(question.gold), None), (None, one.of_gold)):
-            best = best_claim(one, scores, named=found.named, by=by, without=without)
+            best = best_claim(one, scores, named=found.named, without=without)
             if best and (kind is not None or question.gold):
                 asked.append(Asked(question=question.id, best=best, answerable=kind, refused_anyway=found.unknown))
     return asked

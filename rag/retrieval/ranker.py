@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 SURE_BY = ("score", "cosine", "passage", "named")
 """What tells whether the question has an answer: the best claim's score and these traits of it, and whether the words
-of a party of the corpus are asked for (`named`): other words of that party are always at hand."""
-SURE_BY_WORDS = (*SURE_BY, "late_claim_rare", "late_passage_rare", "late_passage_weak")
-"""The same where passages have codes."""
+of a party of the corpus are asked for (`named`): other words of that party are always at hand. How near the words are
+tells no more than the score, which rests on it; that one article stands out tells much of articles on many things, and
+misleads where many are on one."""
 WEIGHTS = Path(__file__).parent / "weights.json"
 
 

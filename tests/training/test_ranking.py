@@ -7,7 +7,7 @@ import pytest
 
 from corpus.types import Span
 from rag.retrieval.ranker import SURE_BY, Curve, Ranker, default_rankers
-from rag.retrieval.traits import UNIT_TRAITS
+from rag.retrieval.traits import STANDING_TRAITS, UNIT_TRAITS
 from rag.retrieval.wording import WORDED_TRAITS
 from training.abstention import Asked, best_claim, fit_answerable
 from training.questions import FOLDS, fold_of, locate, read_questions
@@ -75,7 +75,8 @@ def test_the_curve_of_abstention_tells_sure_from_unsure() -> None:
 
 def test_the_weights_that_are_shipped_name_known_traits() -> None:
     rankers = default_rankers()
-    assert set(rankers.pieces.weights) <= UNIT_TRAITS
+    assert set(rankers.plain.pieces.weights) <= UNIT_TRAITS
+    assert set(rankers.worded.pieces.weights) <= UNIT_TRAITS | STANDING_TRAITS
     assert not WORDED_TRAITS & set(rankers.plain.claims.weights)
     assert WORDED_TRAITS & set(rankers.worded.claims.weights)
     assert WORDED_TRAITS & set(rankers.worded.passages.weights)
@@ -103,3 +104,11 @@ def test_gold_is_found_again_in_the_cleaned_text(raw: str, words: str, text: str
     assert found
     assert "".join(found.of(text).split()) == "".join(words.split())
     assert found.end == len(text)
+
+
+def test_a_better_fit_never_makes_less_sure() -> None:
+    """Weights of both signs would fit the accidents of few questions without an answer."""
+    for ranking in (default_rankers().plain, default_rankers().worded):
+        weights = ranking.answerable.weights
+        assert weights["score"] > 0
+        assert min(weight for name, weight in weights.items() if name != "named") >= 0
