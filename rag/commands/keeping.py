@@ -68,14 +68,14 @@ def _forget(args: argparse.Namespace) -> int:
 def _doctor(args: argparse.Namespace) -> int:
     """Exit status 0 where nothing is wrong any more, 1 where something is."""
     from rag.index.doctor import examine
-    from rag.models import load_embeddings
+    from rag.models import load_words
     from rag.retrieve import WordIndex
     from rag.store.ledger import Ledger
 
     settings = settings_of(args)
 
     def words(folder: Path, ledger: Ledger) -> WordIndex:
-        return WordIndex(folder, ledger, encoder=lambda: load_embeddings(settings.embedding, cache_dir=settings.cache))
+        return WordIndex(folder, ledger, encoder=load_words)
 
     findings = []
     for finding in examine(settings.index, words=words):

@@ -12,11 +12,11 @@ import pytest
 from rag.errors import NoIndex
 from rag.index import Pipeline, doctor
 from rag.index.doctor import examine
-from rag.late import Asked
 from rag.retrieval.words import WORD, WordIndex
 from rag.store.ledger import Ledger
 from rag.store.lock import WriterLock
 from rag.store.probe import probe
+from rag.word_encoder import WordEncoder
 from tests.index.articles import note
 from tests.index.conftest import Feed
 from tests.store.test_derived import Indexes, damage_flip, damage_garbage, write
@@ -116,14 +116,14 @@ def test_a_claim_that_was_changed_is_set_aside_until_its_file_is_read_again(
     assert not ledger.set_aside_articles()
 
 
-class Worded:
-    """An embedding model that gives each text one word."""
+class Worded(WordEncoder):
+    """An encoder that gives each text one word."""
 
-    def embed_coded(self, texts: list[str]) -> list[tuple[list[float], bytes]]:
-        return [([0.0], np.zeros(1, dtype=WORD).tobytes()) for _ in texts]
+    def __init__(self) -> None:
+        self.name = "one word"
 
-    def embed_asked(self, text: str) -> tuple[list[float], Asked]:
-        raise AssertionError(text)
+    def code(self, texts: list[str]) -> list[bytes]:
+        return [np.zeros(1, dtype=WORD).tobytes() for _ in texts]
 
 
 def test_the_index_of_words_is_looked_at_too(folder: Path, indexes: Indexes) -> None:
