@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from rag.models import load_words
 from rag.store.derived import DerivedIndex
 from rag.store.keywords import KeywordIndex
 from rag.store.ledger import Ledger
@@ -48,7 +49,7 @@ def _open(name: str, folder: str, ledger: Ledger) -> DerivedIndex[Any, Any]:
     for kind in INDEXES:
         if kind.name == name:
             return kind(folder, ledger)
-    words: DerivedIndex[Any, Any] = importlib.import_module(_WORDS).WordIndex(folder, ledger, encoder=lambda: None)
+    words: DerivedIndex[Any, Any] = importlib.import_module(_WORDS).WordIndex(folder, ledger, encoder=load_words)
     return words
 
 

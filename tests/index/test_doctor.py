@@ -6,17 +6,16 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from rag.errors import NoIndex
 from rag.index import Pipeline, doctor
 from rag.index.doctor import examine
-from rag.retrieval.words import WORD, WordIndex
+from rag.models import load_words
+from rag.retrieval.words import WordIndex
 from rag.store.ledger import Ledger
 from rag.store.lock import WriterLock
 from rag.store.probe import probe
-from rag.word_encoder import WordEncoder
 from tests.index.articles import note
 from tests.index.conftest import Feed
 from tests.store.test_derived import Indexes, damage_flip, damage_garbage, write
@@ -116,19 +115,9 @@ def test_a_claim_that_was_changed_is_set_aside_until_its_file_is_read_again(
     assert not ledger.set_aside_articles()
 
 
-class Worded(WordEncoder):
-    """An encoder that gives each text one word."""
-
-    def __init__(self) -> None:
-        self.name = "one word"
-
-    def code(self, texts: list[str]) -> list[bytes]:
-        return [np.zeros(1, dtype=WORD).tobytes() for _ in texts]
-
-
 def test_the_index_of_words_is_looked_at_too(folder: Path, indexes: Indexes) -> None:
     def words(folder: Path, ledger: Ledger) -> WordIndex:
-        return WordIndex(folder, ledger, encoder=Worded)
+        return WordIndex(folder, ledger, encoder=load_words)
 
     def state() -> list[tuple[str, str]]:
         return [(found.state, found.said) for found in examine(folder, words=words) if found.part == "words"]
