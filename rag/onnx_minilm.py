@@ -55,7 +55,7 @@ class MiniLM(Embeddings):
             return list(pool.map(self._embed, self._pieces(texts)))
 
     def embed_query(self, text: str) -> list[float]:
-        return self.embed_documents([text])[0]
+        return self._embed(self._pieces([text])[0])
 
     def _pieces(self, texts: list[str]) -> list[list[int]]:
         return [encoding.ids for encoding in encode_texts(self._tokenizer, texts)]

@@ -116,7 +116,7 @@ def test_a_damaged_gzip_file_gives_what_stands_before_the_damage_and_a_problem(t
         ("deep.json", b"[" * 100_000, "not JSON"),
         ("list.json", b"[]", "no articles"),
         ("number.json", b"7", "neither"),
-        ("empty.html", b"", "not HTML|without an article"),
+        ("empty.html", b"", "empty"),
         ("bare.html", b"<html><head><title>Dam</title></head><body></body></html>", "without an article"),
         ("prices.csv", b"name,price\nferry,3\n", "no column"),
         ("empty.csv", b"", "no column"),

@@ -9,7 +9,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from rag.assistant import Assistant
-from tests.stories import DAM
 from tests.web.conftest import Opened, Site
 
 SAFE = "Who says that the dam is safe?"
@@ -26,12 +25,15 @@ def test_an_answer_tells_label_words_stance_and_source_in_this_order(opened: Ope
     assert "Orla Post, 2026-02-03" in claim.locator(".source").inner_text()
 
 
-def test_hovering_a_number_shows_the_passage(opened: Opened) -> None:
+def test_hovering_a_number_shows_the_passage(opened: Opened, site: Site) -> None:
     opened.ask(SAFE)
+    assistant = Assistant.open(site.index, create=False)
+    article = assistant.ledger.article(assistant.ask(SAFE).citations[0].article.id)
+    assert article is not None
     opened.page.locator(".claims .cite").first.hover()
     tip = opened.page.locator("#floating-tip")
     tip.wait_for()
-    assert tip.locator(".passage").text_content() in " ".join(DAM.split())
+    assert tip.locator(".passage").text_content() in " ".join(article.text.split())
     opened.page.keyboard.press("Escape")
     assert not tip.is_visible()
 
@@ -53,9 +55,12 @@ def test_a_click_opens_the_article_with_the_cited_words_marked_letter_for_letter
         assert article.outlet in opened.page.locator(".byline").inner_text()
 
 
-def test_words_of_other_parties_are_underlined_with_their_letters(opened: Opened) -> None:
+def test_words_of_other_parties_are_underlined_with_their_letters(opened: Opened, site: Site) -> None:
     opened.ask(SAFE)
-    opened.page.locator(".claims .cite").first.click()
+    assistant = Assistant.open(site.index, create=False)
+    texts = {one.number: assistant.ledger.article(one.article.id) for one in assistant.ask(SAFE).citations}
+    number = next(n for n, article in texts.items() if article and "We checked every gate" in article.text)
+    opened.page.locator(".claims .cite", has_text=str(number)).first.click()
     said = opened.page.locator(".article-text .said", has_text="We checked every gate")
     assert said.get_attribute("data-mark") == "PS"
     assert "Piet Sommer" in (said.get_attribute("title") or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ def exported(assistant: Assistant, form: str, **query: str) -> str:
         answer = export.export_claims(assistant, form, QueryParams(query))
         return b"".join([bytes(part) async for part in answer.body_iterator])  # type: ignore[attr-defined]
 
-    return asyncio.run(read()).decode()
+    with ThreadPoolExecutor(1) as pool:  # a browser test may have left a loop running in this thread
+        return pool.submit(asyncio.run, read()).result().decode()
 
 
 @pytest.mark.parametrize("at_once", [1, 3, 1000])

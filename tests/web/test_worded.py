@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Slow = tuple[Site, threading.Event, OpenAIServer]
 SAFE = "Who says that the dam is safe?"
 SAYING = "Ana Ruiz said the dam at Orla is safe."
+FIRST = "Brightwater said that the dam at Orla was safe."  # where the page has several articles, the first claim
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def slow(site: Site, model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
     def script(_: dict[str, Any]) -> Reply:
         assert may_answer.wait(60)
-        return Reply(text=reply((SAYING, [1])))
+        return Reply(text=reply((FIRST, [1])))
 
     with serving(script) as model:
         options = ("--llm", "openai:scripted", "--llm-base-url", model.url)
@@ -103,6 +104,6 @@ def test_a_slow_model_delays_nothing_on_the_page(browser: Browser, slow: Slow, l
         assert opened.page.locator(".worded").count() == 0
         may_answer.set()
         opened.page.locator("#turn-0 .worded").wait_for()
-        assert SAYING.removesuffix(".") in opened.page.locator("#turn-0 .worded").inner_text()
+        assert FIRST.removesuffix(".") in opened.page.locator("#turn-0 .worded").inner_text()
         assert opened.page.locator("#turn-0 .claims").inner_text() == claims
     assert len(model.requests) == 1, [r["messages"][-1] for r in model.requests]
