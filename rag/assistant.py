@@ -22,10 +22,10 @@ from rag.follower import Follower
 from rag.index import Pipeline, Progress
 from rag.index.forget import finish_forgetting, forget_stored
 from rag.index.remove import Removed, remove_stored
-from rag.models import embedding_fingerprint, load_embeddings, load_words
+from rag.models import embedding_fingerprint, load_embeddings
 from rag.observe import timed, watch_answer, watch_run
 from rag.question import Corpus, Filters, PartyNames, Query, asks_who_else, read_question
-from rag.retrieve import Evidence, Searcher, WordIndex
+from rag.retrieve import Evidence, Searcher
 from rag.settings import Settings, load_settings
 from rag.store.browsing import SpeakerOrder
 from rag.store.feedback import Feedback, Verdict
@@ -33,6 +33,7 @@ from rag.store.keywords import KeywordIndex
 from rag.store.ledger import Ledger
 from rag.store.lock import WriterLock
 from rag.store.vectors import VectorIndex
+from rag.store.words import WordIndex
 from rag.types import Answer, Claim, IndexReport, Party, Stance
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Assistant:
         self.ledger.check_sample()
         self._vectors = VectorIndex(self.folder, self.ledger)
         self._keywords = KeywordIndex(self.folder, self.ledger)
-        self._words = WordIndex(self.folder, self.ledger, encoder=load_words)
+        self._words = WordIndex(self.folder, self.ledger)
         self._names: Corpus | None = None
         self._follower = Follower(
             self.folder, self.ledger, [self._vectors, self._keywords, self._words], on_change=self._notice

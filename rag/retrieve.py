@@ -20,7 +20,6 @@ from rag.retrieval.search import PASSAGE_DEPTH, Hits, Indexes, fuse, search_pass
 from rag.retrieval.shortlist import Shortlist, make_shortlist
 from rag.retrieval.traits import Traits, passage_traits
 from rag.retrieval.wording import word_passages, word_pieces
-from rag.retrieval.words import WordIndex
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -29,8 +28,9 @@ if TYPE_CHECKING:
     from rag.store.keywords import KeywordIndex
     from rag.store.ledger import Ledger
     from rag.store.vectors import VectorIndex
+    from rag.store.words import WordIndex
 
-__all__ = ["Evidence", "FoundClaim", "FoundPassage", "Searcher", "WordIndex", "fuse"]
+__all__ = ["Evidence", "FoundClaim", "FoundPassage", "Searcher", "fuse"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

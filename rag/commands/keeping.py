@@ -68,17 +68,9 @@ def _forget(args: argparse.Namespace) -> int:
 def _doctor(args: argparse.Namespace) -> int:
     """Exit status 0 where nothing is wrong any more, 1 where something is."""
     from rag.index.doctor import examine
-    from rag.models import load_words
-    from rag.retrieve import WordIndex
-    from rag.store.ledger import Ledger
-
-    settings = settings_of(args)
-
-    def words(folder: Path, ledger: Ledger) -> WordIndex:
-        return WordIndex(folder, ledger, encoder=load_words)
 
     findings = []
-    for finding in examine(settings.index, words=words):
+    for finding in examine(settings_of(args).index):
         findings.append(finding)
         if not args.json:
             print(f"{finding.part}: {finding.state}: {finding.said}", flush=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,10 +19,8 @@ from rag.store.probe import INDEXES, probe
 from rag.store.seals import SET_ASIDE
 from rag.types import Plain
 
-WORDS = "words"
 MOST_NAMED = 5
 
-OpenIndex = Callable[[Path, Ledger], DerivedIndex[Any, Any]]
 State = Literal["sound", "mended", "wrong", "note"]
 
 
@@ -35,20 +33,17 @@ class Finding(Plain):
     said: str
 
 
-def examine(folder: Path, *, words: OpenIndex | None = None) -> Iterator[Finding]:
-    """Look at the ledger, then at what is derived from it, which is mended. Raises NoIndex where nothing is.
-
-    `words` opens the index of words, which is looked at where there is one.
-    """
+def examine(folder: Path) -> Iterator[Finding]:
+    """Look at the ledger, then at what is derived from it, which is mended. Raises NoIndex where nothing is."""
     try:
         ledger = Ledger.open(folder, create=False)
         with ledger:
             ledger.check()
             yield from _examine_articles(ledger, folder)
             ledger.check_vectors()
-            yield from _finish(ledger, folder, words=words)
-            for index in _derived(ledger, folder, words=words):
-                yield _mend(index, folder)
+            yield from _finish(ledger, folder)
+            for kind in INDEXES:
+                yield _mend(kind(folder, ledger), folder)
             yield from _notes(ledger, folder)
     except (DamagedIndex, ModelMismatch) as error:
         yield Finding(part="ledger", state="wrong", said=str(error))
@@ -83,21 +78,16 @@ def _some(items: Iterable[str]) -> str:
     return "; ".join(named[:MOST_NAMED]) + (f"; and {left} more" if left > 0 else "")
 
 
-def _finish(ledger: Ledger, folder: Path, *, words: OpenIndex | None) -> Iterator[Finding]:
+def _finish(ledger: Ledger, folder: Path) -> Iterator[Finding]:
     if not ledger.is_forgetting:
         return
     try:
         with WriterLock(folder):
-            finish_forgetting(ledger, _derived(ledger, folder, words=words))
+            finish_forgetting(ledger, [kind(folder, ledger) for kind in INDEXES])
     except StoreError as error:
         yield Finding(part="forgotten articles", state="wrong", said=f"not all of them is gone from disk: {error}")
     else:
         yield Finding(part="forgotten articles", state="mended", said="what was left of them on disk is gone")
-
-
-def _derived(ledger: Ledger, folder: Path, *, words: OpenIndex | None) -> list[DerivedIndex[Any, Any]]:
-    found: list[DerivedIndex[Any, Any]] = [kind(folder, ledger) for kind in INDEXES]
-    return [*found, words(folder, ledger)] if words and (folder / WORDS).exists() else found
 
 
 def _mend(index: DerivedIndex[Any, Any], folder: Path) -> Finding:

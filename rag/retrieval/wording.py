@@ -23,7 +23,7 @@ from rag.types import Claim
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rag.retrieval.words import WordIndex
+    from rag.store.words import WordIndex
 
     Array = NDArray[np.float32]
 

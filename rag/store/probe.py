@@ -5,23 +5,19 @@ Run as `python -m rag.store.probe FOLDER vectors|keywords|words`, it prints one 
 
 from __future__ import annotations
 
-import importlib
 import json
 import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
-from rag.models import load_words
-from rag.store.derived import DerivedIndex
 from rag.store.keywords import KeywordIndex
 from rag.store.ledger import Ledger
 from rag.store.vectors import VectorIndex
+from rag.store.words import WordIndex
 
 SECONDS = 120.0
-INDEXES = (VectorIndex, KeywordIndex)
-_WORDS = "rag.retrieval.words"  # lies above this package: loaded where it is looked at
+INDEXES = (VectorIndex, KeywordIndex, WordIndex)
 
 
 def probe(folder: Path, name: str, *, seconds: float = SECONDS) -> str:
@@ -42,15 +38,8 @@ def probe(folder: Path, name: str, *, seconds: float = SECONDS) -> str:
 def main(folder: str, name: str) -> None:
     """Print what is wrong with an index."""
     with Ledger.open(folder, create=False, read_only=True) as ledger:
-        print(json.dumps(_open(name, folder, ledger).examine()))
-
-
-def _open(name: str, folder: str, ledger: Ledger) -> DerivedIndex[Any, Any]:
-    for kind in INDEXES:
-        if kind.name == name:
-            return kind(folder, ledger)
-    words: DerivedIndex[Any, Any] = importlib.import_module(_WORDS).WordIndex(folder, ledger, encoder=load_words)
-    return words
+        (kind,) = (kind for kind in INDEXES if kind.name == name)
+        print(json.dumps(kind(folder, ledger).examine()))
 
 
 if __name__ == "__main__":

@@ -11,11 +11,10 @@ import pytest
 from rag.errors import NoIndex
 from rag.index import Pipeline, doctor
 from rag.index.doctor import examine
-from rag.models import load_words
-from rag.retrieval.words import WordIndex
 from rag.store.ledger import Ledger
 from rag.store.lock import WriterLock
 from rag.store.probe import probe
+from rag.store.words import WordIndex
 from tests.index.articles import note
 from tests.index.conftest import Feed
 from tests.store.test_derived import Indexes, damage_flip, damage_garbage, write
@@ -31,6 +30,7 @@ def indexes(folder: Path) -> Iterator[Indexes]:
     both = Indexes(folder, Ledger.open(folder, create=True))
     write(both.ledger, range(40))
     both.sync()
+    WordIndex(folder, both.ledger).sync()
     yield both
     both.close()
     both.ledger.close()
@@ -46,7 +46,7 @@ def first_file(folder: Path, pattern: str) -> Path:
 
 def test_of_a_sound_index(folder: Path, indexes: Indexes) -> None:
     before = {path: path.read_bytes() for path in folder.glob("*/current")}
-    assert states(folder) == {"ledger": "sound", "vectors": "sound", "keywords": "sound"}
+    assert states(folder) == {"ledger": "sound", "vectors": "sound", "keywords": "sound", "words": "sound"}
     assert {path: path.read_bytes() for path in folder.glob("*/current")} == before, "and nothing is built"
 
 
@@ -55,8 +55,9 @@ def test_what_is_derived_is_built_again(folder: Path, indexes: Indexes) -> None:
     indexes.close()
     damage_flip(first_file(folder, "vectors/*/chroma.sqlite3"))
     damage_garbage(first_file(folder, "keywords/*/*/*.term"))
-    assert states(folder) == {"ledger": "sound", "vectors": "mended", "keywords": "mended"}
-    assert states(folder) == {"ledger": "sound", "vectors": "sound", "keywords": "sound"}
+    damage_garbage(first_file(folder, "words/*/words.npy"))
+    assert states(folder) == {"ledger": "sound", "vectors": "mended", "keywords": "mended", "words": "mended"}
+    assert states(folder) == {"ledger": "sound", "vectors": "sound", "keywords": "sound", "words": "sound"}
     again = Indexes(folder)
     assert again.in_step()
     assert again.found() == expected
@@ -113,24 +114,6 @@ def test_a_claim_that_was_changed_is_set_aside_until_its_file_is_read_again(
     assert ledger.claims(article="n1") == before
     assert not ledger.versions_of("n1"), "what was damaged is no version that anybody published"
     assert not ledger.set_aside_articles()
-
-
-def test_the_index_of_words_is_looked_at_too(folder: Path, indexes: Indexes) -> None:
-    def words(folder: Path, ledger: Ledger) -> WordIndex:
-        return WordIndex(folder, ledger, encoder=load_words)
-
-    def state() -> list[tuple[str, str]]:
-        return [(found.state, found.said) for found in examine(folder, words=words) if found.part == "words"]
-
-    assert state() == [], "there is none"
-    words(folder, indexes.ledger).sync()
-    ((sound, _),) = state()
-    assert sound == "sound"
-    damage_garbage(first_file(folder, "words/*/words.npy"))
-    ((mended, said),) = state()
-    assert (mended, said.endswith("built again from the ledger")) == ("mended", True)
-    ((sound, _),) = state()
-    assert sound == "sound"
 
 
 def test_what_was_to_be_forgotten_is_gone_after_it(folder: Path, indexes: Indexes) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rag.late import WORD, Asked, Codes, unpack_words
+from rag.models import load_words
 from rag.store.derived import Changes, DerivedIndex, Unusable, foreign
 from rag.store.entries import KINDS, Kind, StoredUnit
 
@@ -45,7 +46,7 @@ class WordIndex(DerivedIndex[_Shelf, None]):
 
     name = "words"
 
-    def __init__(self, folder: str | Path, ledger: Ledger, *, encoder: Callable[[], WordEncoder]) -> None:
+    def __init__(self, folder: str | Path, ledger: Ledger, *, encoder: Callable[[], WordEncoder] = load_words) -> None:
         super().__init__(folder, ledger)
         self._encoder = encoder
 

@@ -12,7 +12,7 @@ from rag.assistant import Assistant
 from rag.late import BITS, FAR, Tokens, ask_with, compare, nearest, pack_tokens, unpack_words
 from rag.late import WORD as ROW
 from rag.models import load_words
-from rag.retrieval.words import WordIndex
+from rag.store.words import WordIndex
 from rag.word_encoder import WordEncoder
 from tests.stories import DAM, FERRY, STRIKE
 
