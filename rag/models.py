@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,16 +39,10 @@ def load_embeddings(name: str, *, cache_dir: Path) -> Embeddings:
 def load_words() -> WordEncoder:
     """The encoder of words, the same for every embedding model. Raises ModelError where it cannot be loaded."""
     tokenizer = _minilm_folder() / "tokenizer.json"
-    try:
+    with _loading("the encoder of words", place="rag/word_model", repair="install this software again"):
         from rag.word_encoder import load_word_encoder
 
         return load_word_encoder(tokenizer)
-    except ImportError as error:
-        raise ModelError(
-            f"questions need a package that is not here ({error}): pip install -r requirements.txt"
-        ) from error
-    except Exception as error:
-        raise ModelError(f"rag/word_model cannot be loaded ({_line(error)}): install this software again") from error
 
 
 def embedding_fingerprint(name: str) -> str:
@@ -72,17 +68,24 @@ def _split(name: str) -> tuple[str, str]:
 
 def _load_onnx(provider: str, *, cache_dir: Path) -> Embeddings:
     folder = _minilm_folder()
-    try:
+    with _loading(f"{provider}:{MINILM}", place=str(folder), repair=f"reinstall {_MINILM_PACKAGE}"):
         from rag.onnx_minilm import MiniLM
 
         digest = _hash_file(folder / "model.safetensors")
         return MiniLM(folder, digest=digest, precision=_PRECISIONS[provider], cache_dir=cache_dir)
+
+
+@contextmanager
+def _loading(what: str, *, place: str, repair: str) -> Iterator[None]:
+    """Say in one line what stands in the way of a model that comes with a package."""
+    try:
+        yield
     except ImportError as error:
         raise ModelError(
-            f"{provider}:{MINILM} needs a package that is not here ({error}): pip install -r requirements.txt"
+            f"{what} needs a package that is not here ({error}): pip install -r requirements.txt"
         ) from error
     except Exception as error:
-        raise ModelError(f"{folder} cannot be loaded ({_line(error)}): reinstall {_MINILM_PACKAGE}") from error
+        raise ModelError(f"{place} cannot be loaded ({_line(error)}): {repair}") from error
 
 
 def _minilm_folder() -> Path:

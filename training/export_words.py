@@ -17,7 +17,7 @@ from torch import Tensor
 
 from rag.minilm_graph import quantise, word_graph
 from rag.word_encoder import MODEL
-from training.model import Shape
+from training.model import BERT_NAMES, Shape
 
 HEAD = "projection"
 
@@ -30,13 +30,6 @@ def as_bert(state: Mapping[str, Tensor]) -> dict[str, NDArray[np.float32]]:
         "embeddings.position_embeddings.weight": state["position.weight"],
         "embeddings.token_type_embeddings.weight": torch.zeros(2, shape.width),
     }
-    names = {
-        "out": "attention.output.dense",
-        "norm1": "attention.output.LayerNorm",
-        "up": "intermediate.dense",
-        "down": "output.dense",
-        "norm2": "output.LayerNorm",
-    }
     for part in ("weight", "bias"):
         named[f"embeddings.LayerNorm.{part}"] = state[f"norm.{part}"]
         named[f"{HEAD}.{part}"] = state[f"{HEAD}.{part}"]
@@ -44,7 +37,7 @@ def as_bert(state: Mapping[str, Tensor]) -> dict[str, NDArray[np.float32]]:
             split = state[f"layers.{i}.qkv.{part}"].chunk(3)
             for name, some in zip(("query", "key", "value"), split, strict=True):
                 named[f"encoder.layer.{i}.attention.self.{name}.{part}"] = some
-            for ours, theirs in names.items():
+            for ours, theirs in BERT_NAMES.items():
                 named[f"encoder.layer.{i}.{theirs}.{part}"] = state[f"layers.{i}.{ours}.{part}"]
     return {name: tensor.numpy() for name, tensor in named.items()}
 

@@ -27,6 +27,16 @@ class Shape:
     link: int = 128
 
 
+BERT_NAMES = {
+    "out": "attention.output.dense",
+    "norm1": "attention.output.LayerNorm",
+    "up": "intermediate.dense",
+    "down": "output.dense",
+    "norm2": "output.LayerNorm",
+}
+"""The parts of a `Layer` whose weights BERT has under another name; `qkv` are three of BERT's in one."""
+
+
 class Layer(nn.Module):
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
@@ -111,19 +121,12 @@ def load_encoder(model: nn.Module, folder: Path) -> None:
     state["word.weight"] = weights["embeddings.word_embeddings.weight"]
     kind = weights["embeddings.token_type_embeddings.weight"][0]
     state["position.weight"] = weights["embeddings.position_embeddings.weight"] + kind
-    names = {
-        "attention.output.dense": "out",
-        "attention.output.LayerNorm": "norm1",
-        "intermediate.dense": "up",
-        "output.dense": "down",
-        "output.LayerNorm": "norm2",
-    }
     for part in ("weight", "bias"):
         state[f"norm.{part}"] = weights[f"embeddings.LayerNorm.{part}"]
         for i in range(Shape().layers):
             old = f"encoder.layer.{i}"
             parts = [weights[f"{old}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
             state[f"layers.{i}.qkv.{part}"] = torch.cat(parts)
-            for theirs, ours in names.items():
+            for ours, theirs in BERT_NAMES.items():
                 state[f"layers.{i}.{ours}.{part}"] = weights[f"{old}.{theirs}.{part}"]
     model.load_state_dict(state)

@@ -33,8 +33,9 @@ each a little otherwise, does not make a million pairs."""
 _SAME = 0.9
 """The share of a claim's runs of words that an article has for it to carry the claim,"""
 _REWORDED = 0.4
-_MOST_REWORDED = _SAME - 0.01
 """and for it to carry it in part or in other words."""
+_NOT_SAME = _SAME - 0.01
+"""What an article has at most that words a figure or a denial of the claim otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,4 +219,4 @@ def _share(content: Sequence[str], text: str) -> float:
     lengths = [len(words_of(piece)) for piece in content]
     carried = sum(share_carried(piece, text) * length for piece, length in zip(content, lengths, strict=True))
     share = carried / max(1, sum(lengths))
-    return share if all(keeps_figures(piece, text) for piece in content) else min(share, _MOST_REWORDED)
+    return share if all(keeps_figures(piece, text) for piece in content) else min(share, _NOT_SAME)
