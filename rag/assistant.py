@@ -69,6 +69,7 @@ class Assistant:
         self._keywords = KeywordIndex(self.folder, self.ledger)
         self._words = WordIndex(self.folder, self.ledger)
         self._names: Corpus | None = None
+        self._sound: set[str] = set()  # articles that were looked at since the last write
         self._follower = Follower(
             self.folder, self.ledger, [self._vectors, self._keywords, self._words], on_change=self._notice
         )
@@ -269,9 +270,17 @@ class Assistant:
                 outlets=query.outlets or None, since=query.since, until=query.until, filters=query.filters
             )
             answer = compose_answer(query, selection, scope=scope, store=store)
-            shown = {citation.article.id for citation in answer.citations}
-            self.ledger.check_articles(shown | {claim.article for claim in answer.claims})
+            self._check_shown(answer)
         return self.word(answer) if worded else answer
+
+    def _check_shown(self, answer: Answer) -> None:
+        """Look whether the articles of an answer are as they were stored, each once between two writes.
+
+        Raises DamagedIndex.
+        """
+        shown = {citation.article.id for citation in answer.citations} | {claim.article for claim in answer.claims}
+        self.ledger.check_articles(shown - self._sound)
+        self._sound |= shown
 
     def read(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Query:
         """How a question is understood. Raises QuestionError as `ask` does."""
@@ -417,6 +426,7 @@ class Assistant:
     def _notice(self) -> None:
         self._check_model()
         self._names = None
+        self._sound = set()
 
     def _sync(self) -> None:
         self._follower.sync()

@@ -14,6 +14,10 @@ from rag.answer.wording import NOBODY, STANCE_WORDS, listed, names_of, party_men
 from rag.question import Query
 
 TAKING_UP = re.compile(r"\b(?:they|them|this|these|those)\b", re.IGNORECASE)
+CLAUSES = re.compile(
+    r";\s|\s(?:and|but)\s(?=that\s|about\s|some\s|another\s|only\s)|,\s(?:and|but|while|though)\s|\s(?:but|while)\s"
+)
+"""Where a statement goes over to another; not within "between 15 and 20"."""
 TIMELINE_LEAD = "In the order of the articles’ dates:"
 MOST_IN_LEAD = 4
 """Parties that the first sentence names; the others stand below it."""
@@ -27,7 +31,7 @@ def lead_of(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
         return TIMELINE_LEAD
     if query.intent == "whether" and query.speakers:
         return _whether(query, groups)
-    figures = _figures_lead(groups, counted(query.question)) if query.intent == "figure" else ""
+    figures = _figures_lead(groups, query) if query.intent == "figure" else ""
     return figures or _named_lead(query, groups)
 
 
@@ -73,24 +77,31 @@ def _numbers(items: Sequence[Numbered]) -> str:
     return "".join(f" [{item.citation.number}]" for item in items)
 
 
-def _figures_lead(groups: Sequence[Sequence[Numbered]], unit: str | None) -> str:
+def _figures_lead(groups: Sequence[Sequence[Numbered]], query: Query) -> str:
     """According to A more than 20 civilians [1], according to B nine [2]; of the unit asked for, where any is."""
-    said = [_first_figures(group, unit) for group in groups] if unit else []
-    said = [words for words in said if words] or [words for words in (_first_figures(g, None) for g in groups) if words]
+    unit, asked = counted(query.question), content_words(query.topic or query.text)
+    said = [_asked_figure(group, unit, asked) for group in groups] if unit else []
+    said = list(filter(None, said)) or list(filter(None, (_asked_figure(group, None, asked) for group in groups)))
     return f"{capital('; '.join(said[:MOST_IN_LEAD]))}." if said else ""
 
 
-def _first_figures(group: Sequence[Numbered], unit: str | None) -> str:
-    """A party's first figure (of one unit, where it is given) and its citation."""
+def _asked_figure(group: Sequence[Numbered], unit: str | None, asked: set[str]) -> str:
+    """A party's first figure (of one unit, where it is given) and its citation.
+
+    Of a claim with several it is that of the clause with most words of the question: of "2.6 million arrived and 1.3
+    million are still owed" the second, where it is asked what is owed.
+    """
     for item in group:
         figures = [
-            figure
-            for figure in read_figures(item.shown.words)
+            (len(asked & content_words(clause)), figure)
+            for clause in CLAUSES.split(item.shown.words)
+            for figure in read_figures(clause)
             if unit is None or figure.unit in {unit, unit.split()[0]}
         ]
         if figures:
+            _, figure = max(figures, key=lambda found: found[0])
             mention = party_mention(item.shown.claim)
-            return f"{escape_markdown(figures[0].words)} according to {mention} [{item.citation.number}]"
+            return f"{escape_markdown(figure.words)} according to {mention} [{item.citation.number}]"
     return ""
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from corpus import split_sentences
 from corpus.types import Article, Span
+from rag.answer.abstention import is_answered
 from rag.answer.overlap import content_words
 from rag.answer.verify import claim_stands
 from rag.question import Query
@@ -20,11 +21,6 @@ from rag.types import Claim, Party
 
 logger = logging.getLogger(__name__)
 
-ANSWERABLE = 0.40
-"""Least probability that what was found answers a question on a topic: the one threshold of abstention. Its curve over
-questions on training articles is in benchmarks/RESULTS.md."""
-SURELY_ANSWERED = 0.65
-"""From this probability on the words of a party answer, even where no word of the question stands near them."""
 RELEVANT = 0.10
 """Least probability that a claim answers, by the learnt ranking, for it to be shown whatever its similarity."""
 CLAIM_FLOOR = 0.30
@@ -40,10 +36,6 @@ PASSAGE_FLOOR = 0.40
 OWN_DEPTH = 8
 """Passages that are looked through for an outlet's own words: each costs the reading of an article and its claims."""
 MOST_NEAR = 2
-ON_TOPIC_DEPTH = 3
-"""Claims of which one must have a word of the topic near it, where they are not surely an answer."""
-NEAR_BY = 300
-"""Characters before and after a claim that count as near it."""
 CLAIMS_AN_ARTICLE = 5
 """Claims of one article that an answer shows before other articles have had their turn."""
 
@@ -91,48 +83,13 @@ def select_evidence(
     most_passages: int,
 ) -> Selection:
     """Choose what to show, and verify it against the articles: what does not stand there is left out and counted."""
-    likely = evidence.answerable >= ANSWERABLE and _is_on_topic(query, evidence, store)
-    sure = not query.topic or likely or _is_on_subject(query, evidence, store)
-    fitting = fitting_claims(evidence.claims) if sure else []
+    fitting = fitting_claims(evidence.claims) if is_answered(query, evidence, store) else []
     if not fitting and query.inherited and query.speakers:
         fitting = list(evidence.claims)  # "And what did P say?": on something else, where not on that
     shown, left_out = _verified(query, fitting, store=store, most=most_claims)
     near = () if shown else _near(query, evidence, store)
     own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
     return Selection(claims=tuple(shown), own_words=tuple(own), left_out=left_out, near=near)
-
-
-def _is_on_topic(query: Query, evidence: Evidence, store: Store) -> bool:
-    """Whether what a party says is on what it was asked about: other words of it are always at hand.
-
-    Where the claims are not surely an answer, one word of the topic must stand near one of the best of them.
-    """
-    filtered = query.outlets or query.since or query.until  # then "in the Gazette since May" may be all that is asked
-    if not query.speakers or filtered or evidence.answerable >= SURELY_ANSWERED:
-        return True
-    named = {word for party in query.speakers for name in (party.name, *party.aliases) for word in content_words(name)}
-    wanted = content_words(query.topic) - named
-    return not wanted or any(
-        wanted & content_words(_around(found, store)) for found in evidence.claims[:ON_TOPIC_DEPTH]
-    )
-
-
-def _is_on_subject(query: Query, evidence: Evidence, store: Store) -> bool:
-    """Whether all that is known of a subject is asked for, and its words stand near one of the best claims.
-
-    So short a question fits nothing well; whatever is about its subject answers it.
-    """
-    wanted = content_words(query.topic) if query.intent in {"topic", "timeline"} else set()
-    return bool(wanted) and any(
-        wanted <= content_words(_around(found, store)) for found in evidence.claims[:ON_TOPIC_DEPTH]
-    )
-
-
-def _around(found: FoundClaim, store: Store) -> str:
-    article = store.article(found.claim.article)
-    if article is None:
-        return ""
-    return f"{article.title}\n{article.text[max(0, found.piece.start - NEAR_BY) : found.piece.end + NEAR_BY]}"
 
 
 def _verified(query: Query, fitting: Sequence[FoundClaim], *, store: Store, most: int) -> tuple[list[Shown], int]:

@@ -89,6 +89,21 @@ def test_the_figure_said_first_counts_what_is_asked_for(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How much are the sailors still owed?", "About 1.3 million crowns according to Ana Ruiz [1]."),
+        ("How much money arrived?", "2\\.6 million crowns according to Ana Ruiz [1]."),
+    ],
+)
+def test_of_two_figures_that_of_the_words_asked_is_said_first(shelf: Shelf, question: str, first: str) -> None:
+    told = shelf.put(
+        "that 2.6 million crowns arrived over the weekend and that about 1.3 million crowns are still owed", RUIZ
+    )
+    made = answer(shelf, told, intent="figure", question=question)
+    assert made.text.startswith(first)
+
+
+@pytest.mark.parametrize(
     ("stance", "words", "first"),
     [
         ("denies", "that the dam leaks", "Yes: Ana Ruiz denies it [1]."),

@@ -64,7 +64,7 @@ def test_a_passive_without_a_source_is_a_rumour() -> None:
     [
         ("he did not sell the boat", "denies"),
         ("he did not believe that the boat was sold", "denies"),
-        ("an audit shows no one sold the boat", "denies"),
+        ("the survey found none of the parties has a majority", "asserts"),
         ("he did not mention the boat", "asserts"),
         ("“No one can honestly say whose boat it is.”", "questions"),
         ("“If it is cheap enough, he may buy the boat.”", "hedges"),

@@ -1,0 +1,67 @@
+"""Whether what was found answers a question at all: if not, nothing is said to.
+
+How sure the best claim makes one is learnt (`rag.retrieval.ranker`). Two rules stand beside it, for questions that the
+learnt ones are not like: a party's words on any matter, and a bare subject.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rag.answer.overlap import content_words
+from rag.question import Query
+from rag.retrieve import Evidence, FoundClaim
+
+if TYPE_CHECKING:
+    from rag.answer.select import Store
+
+ANSWERABLE = 0.40
+"""Least probability that what was found answers a question on a topic. Its curve over questions on training articles
+is in benchmarks/RESULTS.md."""
+SURELY_ANSWERED = 0.65
+"""From this probability on the words of a party answer, even where no word of the question stands near them."""
+LOOKED_AT = 3
+"""Of how many claims, the best, it is looked at what stands near them."""
+NEAR_BY = 300
+"""Characters before and after a claim that count as near it."""
+
+
+def is_answered(query: Query, evidence: Evidence, store: Store) -> bool:
+    """Whether the claims that were found are to be shown for a question. One without a topic is answered by any."""
+    if not query.topic:
+        return True
+    likely = evidence.answerable >= ANSWERABLE and _is_on_topic(query, evidence, store)
+    return likely or _is_on_subject(query, evidence, store)
+
+
+def _is_on_topic(query: Query, evidence: Evidence, store: Store) -> bool:
+    """Whether what a party says is on what it was asked about: other words of it are always at hand.
+
+    Where the claims are not surely an answer, one word of the topic must stand near one of the best of them.
+    """
+    filtered = query.outlets or query.since or query.until  # then "in the Gazette since May" may be all that is asked
+    if not query.speakers or filtered or evidence.answerable >= SURELY_ANSWERED:
+        return True
+    named = {word for party in query.speakers for name in (party.name, *party.aliases) for word in content_words(name)}
+    wanted = content_words(query.topic) - named
+    return not wanted or any(wanted & words for words in _words_near(evidence, store))
+
+
+def _is_on_subject(query: Query, evidence: Evidence, store: Store) -> bool:
+    """Whether all that is known of a subject is asked for, and its words stand near one of the best claims.
+
+    So short a question fits nothing well; whatever is about its subject answers it.
+    """
+    wanted = content_words(query.topic) if query.intent in {"topic", "timeline"} else set()
+    return bool(wanted) and any(wanted <= words for words in _words_near(evidence, store))
+
+
+def _words_near(evidence: Evidence, store: Store) -> list[set[str]]:
+    return [content_words(_around(found, store)) for found in evidence.claims[:LOOKED_AT]]
+
+
+def _around(found: FoundClaim, store: Store) -> str:
+    article = store.article(found.claim.article)
+    if article is None:
+        return ""
+    return f"{article.title}\n{article.text[max(0, found.piece.start - NEAR_BY) : found.piece.end + NEAR_BY]}"
