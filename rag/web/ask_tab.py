@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -229,14 +230,21 @@ class _Handlers:
         at = said.get("turn")
         if assistant and said.get("vote") in {"up", "down"} and isinstance(at, int) and 0 <= at < len(turns):
             answer, filters = turns[at].answer, turns[at].filters
-            assistant.add_feedback(
-                turns[at].question,
-                verdict=said["vote"],
-                note=str(said.get("note") or ""),
-                claims=[claim.id for claim in answer.claims] if answer else (),
-                filters=answer.scope.filters if answer else filters.outlets,
-                reader=getattr(request, "username", None),
-            )
+            told = "Thank you."
+            try:
+                assistant.add_feedback(
+                    turns[at].question,
+                    verdict=said["vote"],
+                    note=str(said.get("note") or ""),
+                    claims=[claim.id for claim in answer.claims] if answer else (),
+                    filters=answer.scope.filters if answer else filters.outlets,
+                    reader=getattr(request, "username", None),
+                )
+            except RagError as error:
+                told = f"This could not be kept: {error}"
+            # The time makes it another than the one before, which the page would not show again.
+            kept = Markup('<p class="kept" data-turn="{}" data-at="{}">{}</p>')
+            return panel_value(kept.format(at, time.time_ns(), told))
         return panel_value(NOTHING)
 
     def load(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:

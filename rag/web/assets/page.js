@@ -91,9 +91,7 @@
     if (!form) return;
     event.preventDefault();
     attest.send("wire-other", { vote: form.dataset.vote, turn: Number(form.dataset.turn), note: form.elements.note.value });
-    form.innerHTML = "";
-    form.append("Thank you.");
-    say("Thank you.");
+    form.textContent = "Sending …"; // what became of it the server says
   });
 
   document.addEventListener("keydown", (event) => {
@@ -196,6 +194,11 @@
       link.click();
       link.remove();
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    });
+    once(document.querySelector("#outbox .kept"), (kept) => {
+      const form = document.querySelector(`.note-form[data-turn="${kept.dataset.turn}"]`);
+      if (form) form.textContent = kept.textContent;
+      say(kept.textContent);
     });
     for (const id of ["since", "until"]) {
       const input = document.querySelector(`#${id} input[type=text]`);
