@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import corpus
 from rag.answer.compose import compose_answer
 from rag.answer.memory import OneReading
-from rag.answer.portrait import Portrait, portray
+from rag.answer.portrait import Portrait, portray_all
 from rag.answer.select import fitting_claims, select_evidence
 from rag.attribution import Extractor, load_extractor
 from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError
@@ -47,12 +47,6 @@ SAMPLE = Path(corpus.__file__).parent / "sample"
 
 TIMELINE_SHARE = 3
 """How many times as many claims a timeline shows as another answer."""
-
-MOST_PORTRAYED = 200
-"""Claims of a party that are read to say what it talks about."""
-
-MOST_NOTE = 4000
-"""Characters that are kept of a reader's note."""
 
 _EMBEDDING = "embedding"
 
@@ -324,7 +318,7 @@ class Assistant:
             Feedback(
                 question=question,
                 verdict=verdict,
-                note=note.strip()[:MOST_NOTE],
+                note=note,
                 claims=tuple(claims),
                 filters=tuple(filters),
                 reader=reader,
@@ -345,12 +339,7 @@ class Assistant:
         """
         self._refresh()
         speakers = self.ledger.speakers(name=name, order=order, offset=offset, limit=limit)
-        ids = [speaker.party.id for speaker in speakers]
-        said = self.ledger.words_of(ids, most=MOST_PORTRAYED)
-        opposed = self.ledger.words_of(ids, stances=("denies", "accuses"), most=MOST_PORTRAYED)
-        return [
-            portray(one, said=said[one.party.id], opposed=opposed[one.party.id], names=self.names) for one in speakers
-        ]
+        return portray_all(speakers, ledger=self.ledger, names=self.names)
 
     @property
     def names(self) -> PartyNames:

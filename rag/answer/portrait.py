@@ -6,11 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rag.question import PartyNames
 from rag.store.browsing import Speaker
 from rag.types import Party, Plain
 
+if TYPE_CHECKING:
+    from rag.store.ledger import Ledger
+
+MOST_PORTRAYED = 200
+"""Claims of a party that are read to say what it talks about."""
 TOPICS = 5
 AGAINST = 3
 LEAST_LETTERS = 4
@@ -40,6 +46,14 @@ class Portrait(Plain):
     speaker: Speaker
     topics: tuple[str, ...]
     against: tuple[str, ...]
+
+
+def portray_all(speakers: Sequence[Speaker], *, ledger: Ledger, names: PartyNames) -> list[Portrait]:
+    """Portraits from the latest claims of each speaker."""
+    ids = [speaker.party.id for speaker in speakers]
+    said = ledger.words_of(ids, most=MOST_PORTRAYED)
+    opposed = ledger.words_of(ids, stances=("denies", "accuses"), most=MOST_PORTRAYED)
+    return [portray(one, said=said[one.party.id], opposed=opposed[one.party.id], names=names) for one in speakers]
 
 
 def portray(speaker: Speaker, *, said: Sequence[str], opposed: Iterable[str], names: PartyNames) -> Portrait:

@@ -13,6 +13,8 @@ from rag.store.schema import feedback
 from rag.types import Plain
 
 Verdict = Literal["up", "down"]
+MOST_NOTE = 4000
+"""Characters that are kept of a reader's note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +41,13 @@ class FeedbackBook(Connected):
     read_only = False
 
     def add_feedback(self, given: Feedback) -> None:
-        """Keep a verdict. Raises StoreError where the ledger cannot be written."""
+        """Keep a verdict, of a long note the beginning. Raises StoreError where the ledger cannot be written."""
         if self.read_only:
             raise no_writing(self.place)
         with explained(self.place), self._engine.connect() as plain:
             connection = plain.execution_options(writing=True)
             with connection.begin():
-                connection.execute(insert(feedback), given.to_dict())
+                connection.execute(insert(feedback), given.to_dict() | {"note": given.note.strip()[:MOST_NOTE]})
 
     def feedback(self) -> list[Feedback]:
         """All that was given, the oldest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -158,6 +159,20 @@ class TestExtractor:
     def test_a_content_on_both_sides_of_its_cue_is_one(self, tagger: TaggerExtractor) -> None:
         found = words(tagger, "“We tried everything,” Adeyemi said. “Nobody answered the phone.”")
         assert found == [("Adeyemi", "said", "“We tried everything,” + “Nobody answered the phone.”")]
+
+    @pytest.mark.parametrize(
+        ("thresholds", "cues"),
+        [((0.0, 0.0), {"fears", "said"}), ((1.0, 0.0), {"said"}), ((0.0, 1.0), {"fears"})],
+        ids=["all", "speech alone", "attitudes alone"],
+    )
+    def test_speech_is_shown_from_another_confidence_on_than_attitudes(
+        self, thresholds: tuple[float, float], cues: set[str]
+    ) -> None:
+        tagger = TaggerExtractor(threads=1)
+        other, speech = thresholds
+        tagger.settings = replace(tagger.settings, threshold=other, threshold_speech=speech)
+        text = "The ferry company fears that the pier will sink. Mayor Ana Ruiz said that the pier was safe."
+        assert {cue for _, cue, _ in words(tagger, text)} == cues
 
     def test_reported_speech_begins_with_its_conjunction(self, tagger: TaggerExtractor) -> None:
         found = words(tagger, "The transport ministry said that two trains had collided near Orvel.")

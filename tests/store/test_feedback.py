@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from rag.__main__ import main
-from rag.assistant import MOST_NOTE, Assistant
+from rag.assistant import Assistant
 from rag.errors import StoreError
+from rag.store.feedback import MOST_NOTE
 from rag.store.ledger import Ledger
 from tests.stories import DAM
 
