@@ -6,7 +6,7 @@ DIR of --index is an index of the training articles. A question is scored agains
 on the same topic, as at run time: for each of its words the nearest word of the claim, of what stands near and of the
 passage. The loss is minus the logarithm of the share of the softmax that falls on the claims that answer it (over all
 claims, and over those of its article alone), and the same for passages. Codes are signs in training too, so that the
-model learns with what is kept of it. The same seed and number of threads on one processor give the same weights.
+model learns with what is kept of it. Seed and order are fixed.
 """
 
 from __future__ import annotations
