@@ -250,7 +250,7 @@ def main() -> int:
     parser.add_argument("--questions", type=Path, default=PARAPHRASES)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
-    parser.add_argument("--threads", type=int, default=2, help="as many make the same weights again")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rate", type=float, default=1e-4, help="learning rate of the top encoder layer")
     parser.add_argument("--float32", action="store_true", help="no bfloat16: for processors that do not have it")
     args = parser.parse_args()
