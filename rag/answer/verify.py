@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.types import Article
-from rag.types import Citation, Claim
+from rag.types import Claim
 
 PIECES = " ... "
 
@@ -21,13 +21,4 @@ def claim_stands(article: Article, claim: Claim) -> bool:
         and bool(claim.content)
         and all(span.end <= len(article.text) for span in pieces)
         and claim_words(article, claim) == claim.text
-    )
-
-
-def citation_stands(article: Article, citation: Citation) -> bool:
-    """Whether the citation's quote is the article's text at its span."""
-    return (
-        citation.article.id == article.id
-        and bool(citation.quote.strip())
-        and citation.span.of(article.text) == citation.quote
     )

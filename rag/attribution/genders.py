@@ -79,12 +79,6 @@ def _settled(people: People, male: Counter[str], female: Counter[str]) -> dict[s
     return genders
 
 
-def sentence_at(sentences: Sequence[Span], starts: Sequence[int], at: int) -> int | None:
-    """The number of the sentence in which an offset stands."""
-    number = bisect_right(starts, at) - 1
-    return number if number >= 0 and at < sentences[number].end else None
-
-
 def overlapping(sorted_spans: Sequence[Span], at: int) -> bool:
     """Whether an offset stands within one of the spans, which are in order and apart."""
     number = bisect_left(sorted_spans, Span(at + 1, at + 1)) - 1

@@ -28,9 +28,6 @@ PREPOSITIONS = _set(
     "within among across behind near since until despite outside inside above below around toward towards upon "
     "along amid beyond like unlike via per regarding concerning off than"
 )
-OF_NOUN = _set(
-    "of for at from with in to on close familiar involved within under among representing"
-)  # inside a noun phrase
 SUBORDINATORS = _set(
     "that when while because if although though unless until since as whether where what how why than whereas "
     "lest once so whenever wherever"
