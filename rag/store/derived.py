@@ -12,82 +12,25 @@ import logging
 import shutil
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic
 
 import numpy as np
 
 from rag.errors import IndexLocked, StoreError
 from rag.store.entries import KINDS, Kind, StoredUnit
 from rag.store.generations import Generation, Generations
+from rag.store.views import Base, Changes, Part, Tail, Unusable, View, foreign
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rag.store.ledger import Ledger
 
-_FEW_CHANGES = 0.5  # of the base; with more, building afresh is quicker than changing a copy
 _SAMPLE = 50  # units of each kind that are searched for to examine a base
-_MUCH_REMOVED = 0.2  # of the base; removed units stay in a graph and lengthen every search
-
-Base = TypeVar("Base")
-Tail = TypeVar("Tail")
 
 _log = logging.getLogger(__name__)
-
-
-class Unusable(Exception):
-    """A base that cannot be opened, searched or written."""
-
-
-@contextlib.contextmanager
-def foreign() -> Iterator[None]:
-    """Turn whatever a native library raises into Unusable; a panic in Rust is a BaseException."""
-    try:
-        yield
-    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError, Unusable):
-        raise
-    except BaseException as error:
-        raise Unusable(" ".join(f"{type(error).__name__}: {error}".split())[:300]) from error
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """What makes a base that holds some ids hold others."""
-
-    add: Sequence[int]
-    remove: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part(Generic[Base, Tail]):
-    """All units of one kind: those of the base, less the `dead`, and those of the tail."""
-
-    base: Base | None
-    base_ids: NDArray[np.int64]
-    dead: frozenset[int]
-    tail_ids: NDArray[np.int64]
-    tail: Tail | None
-
-    @property
-    def alive(self) -> int:
-        """How many units of the base are still in the ledger."""
-        return len(self.base_ids) - len(self.dead)
-
-    @property
-    def in_step(self) -> bool:
-        return not self.dead and not len(self.tail_ids)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View(Generic[Base, Tail]):
-    """An index as it is searched: never changed, replaced when the ledger or the generation changes."""
-
-    stamp: str
-    generation: Generation | None
-    parts: Mapping[Kind, Part[Base, Tail]]
 
 
 class DerivedIndex(ABC, Generic[Base, Tail]):
@@ -307,7 +250,7 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
 
     def _build(self, folder: Path, view: View[Base, Tail]) -> None:
         """Build the next generation: a changed copy of this one where that is worth it, else afresh."""
-        if view.generation and _worth_copying(view):
+        if view.generation and view.is_worth_copying:
             stamp = self.ledger.stamp()
             live = {kind: self.ledger.unit_ids(kind) for kind in KINDS}
             try:
@@ -354,14 +297,6 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
         for base in self._open(folder, ids).values():
             with foreign():
                 self._close(base)
-
-
-def _worth_copying(view: View[Base, Tail]) -> bool:
-    parts = view.parts.values()
-    size = sum(len(part.base_ids) for part in parts)
-    dead = sum(len(part.dead) for part in parts)
-    removed = dead + (view.generation.removed if view.generation else 0)
-    return dead + sum(len(part.tail_ids) for part in parts) <= _FEW_CHANGES * size and removed <= _MUCH_REMOVED * size
 
 
 def _check_seal(generation: Generation) -> dict[Kind, NDArray[np.int64]]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rag.store.derived import Changes, DerivedIndex, Part, Unusable, foreign
+from rag.store.derived import DerivedIndex
 from rag.store.entries import KINDS, Kind, StoredUnit
+from rag.store.views import Changes, Part, Unusable, foreign
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,8 +16,9 @@ import numpy as np
 
 from rag.late import WORD, Asked, Codes, unpack_words
 from rag.models import load_words
-from rag.store.derived import Changes, DerivedIndex, Unusable, foreign
+from rag.store.derived import DerivedIndex
 from rag.store.entries import KINDS, Kind, StoredUnit
+from rag.store.views import Changes, Unusable, foreign
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
