@@ -14,8 +14,11 @@ from rag.attribution.trimming import BRACKETS
 AND = re.compile(r",?\s+(?:and(?:\s+also)?|as well as)\s+")
 LISTED = re.compile(r",\s+(?=(?:[A-Z][\w.’'-]*\s?)+(?:,|$))")
 INTRODUCED = re.compile(r"^.*?(?:\s-{1,2}\s|\s[–—]\s|:\s)(?=[A-Z])")
-OPEN_APPOSITION = re.compile(r"(, (?:an?|one) [^,]*\b(?:of|under|for|to|with|at|from|between)\b[^,]*?)\s+and\s+")
-"""Ana Ruiz, an adviser to Tom Vale and Eva Holm: an apposition that no comma closes goes on over its "and"."""
+OPEN_ASIDE = re.compile(
+    r"(, (?:(?:an?|one) [^,]*\b(?:of|under|for|to|with|at|from|between)|(?:who|whom|whose|which)) [^,]*?)\s+and\s+"
+)
+"""Ana Ruiz, an adviser to Tom Vale and Eva Holm, or who knows Tom Vale and Eva Holm: what no comma closes goes on over
+its "and"."""
 TITLED_BOTH = re.compile(
     r"^(?:[Tt]he\s)?(?P<before>(?:[\w’'-]+\s){0,3}?)(?P<title>[A-Za-z]{3,})s(?P<dot>\.?)\s(?P<name>[A-Z][\w.’'-]*\s[A-Z].*)$"
 )
@@ -30,7 +33,7 @@ def split_compound(surface: str) -> tuple[str, ...]:
     """
     bare = INTRODUCED.sub("", surface) if " and " in surface else surface
     bare = BRACKETS.sub("", bare).replace(" And ", " and ")  # the last in a headline
-    parts = [part.strip(" ,") for part in AND.split(OPEN_APPOSITION.sub(r"\1 & ", bare))]
+    parts = [part.strip(" ,") for part in AND.split(OPEN_ASIDE.sub(r"\1 & ", bare))]
     if len(parts) < 2 or not all(parts):
         return (surface,)
     parts = [part.replace(" & ", " and ") if "&" not in bare else part for part in parts]

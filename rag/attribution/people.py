@@ -181,7 +181,8 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
     names += _of_others(text, names)
     plain = Counter(name for _, name in names)
     bodies |= {name for name, count in definites.items() if count > plain[name]}
-    bodies |= {next(filter(None, found)) for found in BODY_SHOWN.findall(text)} - {name for _, name in names}
+    shown = {next(filter(None, found)) for found in BODY_SHOWN.findall(text)}
+    bodies |= {name for name in shown if name.lower() not in NO_NAME} - {name for _, name in names}
     places = _single_places(text) | {name for name, balance in placed.items() if balance > 0}
     return People(
         text=text,

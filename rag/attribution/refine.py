@@ -32,6 +32,7 @@ _UNNAMED = re.compile(
 _CALLED = re.compile(r"\b(?:call|calls|called|calling)$", re.IGNORECASE)
 _SUMMONED = re.compile(r"(?:the|an?|his|her|its|their)\s(?:[\w-]+\s){1,3}to\s", re.IGNORECASE)
 _FUNCTION = g.PREPOSITIONS | g.CONJUNCTIONS | g.DETERMINERS | frozenset({"regarding", "concerning"})
+_ASKING = frozenset("what whatever who whom which why how when where whether".split())
 _NEXT_PHRASE = re.compile(r"(\w+)\s+((?:an?|the)(?:\s+[A-Z][\w'’-]*){0,2})\Z")
 _NAMED_NEXT = re.compile(r"\.?(?: [A-Z][\w’'-]*\.?){1,3}(?: \([^()]{1,20}\))?(?= [a-z])")
 _ADDRESSING = re.compile(r"(?<=\w)\s+to\Z", re.IGNORECASE)
@@ -120,9 +121,14 @@ def _not_recipients(document: Document, pieces: Sequence[Span], made: Attributio
 
 
 def _telling(text: str, pieces: Sequence[Span]) -> list[Span]:
-    """Without pieces that are but function words ("Regarding"), where others are more."""
-    more = [p for p in pieces if any(w.group().lower() not in _FUNCTION for w in WORD.finditer(text, p.start, p.end))]
-    return more or list(pieces)
+    """Without pieces that are but function words ("Regarding"), where others are more; of "What they say" nothing."""
+    more = [p for p in pieces if not _holds_only(text, p, _FUNCTION)]
+    kept = more or list(pieces)
+    return [] if all(_holds_only(text, p, _ASKING) for p in kept) else kept
+
+
+def _holds_only(text: str, piece: Span, words: frozenset[str]) -> bool:
+    return all(word.group().lower() in words for word in WORD.finditer(text, piece.start, piece.end))
 
 
 def _hides(text: str, made: Attribution) -> bool:
@@ -153,11 +159,19 @@ def _words(text: str, span: Span) -> int:
 
 
 def _with_near_source(lines: _Lines, made: Attribution) -> Attribution:
-    """Without a source from another paragraph than the cue: such a link was wrong wherever it was looked at."""
+    """Without a source from another paragraph than the cue: such a link was wrong wherever it was looked at.
+
+    “It held,” said Ruth Marsh, the inspector. | She added: nor does a source go on over the end of the cue's sentence.
+    """
     if not made.cue:
         return made
-    home = lines.sentence(made.cue[0].start).paragraph
-    return replace(made, source=tuple(p for p in made.source if lines.sentence(p.start).paragraph == home))
+    there = lines.sentence(made.cue[0].start)
+    near = (p for p in made.source if lines.sentence(p.start).paragraph == there.paragraph)
+    return replace(made, source=tuple(_inside(there.span, p) if p.overlaps(there.span) else p for p in near))
+
+
+def _inside(outer: Span, piece: Span) -> Span:
+    return Span(max(outer.start, piece.start), min(outer.end, piece.end))
 
 
 def _with_free_cue(text: str, made: Attribution) -> Attribution:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from rag.attribution import grammar as g
 from rag.attribution.kinds import is_people
-from rag.attribution.nouns import COMMON
+from rag.attribution.nouns import COMMON, GOVERNMENT, ORGANISATION
 from rag.attribution.roles import is_title
 
-WORD = r"(?:[A-Z][\w’'-]*\w|[A-Z]\.)"
+_BODY = "|".join(sorted(word.capitalize() for word in ORGANISATION | GOVERNMENT))
+_MEMBERS = rf"[A-Z][\w-]*s['’](?=[ \u00a0](?:{_BODY})\b)"  # the Dock Workers' | Union
+WORD = rf"(?:{_MEMBERS}|[A-Z][\w’'-]*\w|[A-Z]\.)"
 FULL_NAME = re.compile(rf"(?<![\w.]){WORD}(?:[ \u00a0](?:(?:de|da|del|der|van|von|bin|al|el|la|di)[ \u00a0])?{WORD})+")
 ARTICLE_BEFORE = re.compile(r"\b[Tt]he\s$")
 OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;“\"”’'\n¶])\s*$")
@@ -30,6 +32,7 @@ NO_NAME = (
         "there editor’s editor's".split()
     )
 ) - FIRST_NAMES
+_DOES = r"(?:is|was|has|had|does|did|will|would|can|could|says|said)\b"
 CALENDAR = (g.DAYS | g.MONTHS) - FIRST_NAMES
 
 
@@ -37,7 +40,7 @@ def capitalised_runs(text: str) -> Iterator[tuple[int, list[str], bool]]:
     """Runs of two capitalised words or more that could be a name: where, the words, and whether "the" precedes."""
     for begin, run in _parted_runs(text):
         opens = OPENS_SENTENCE.search(text, max(0, begin - 4), begin) is not None
-        before = next((n for n, word in enumerate(run) if not _leads_in(word, opens=opens)), len(run))
+        before = next((n for n, word in enumerate(run) if not _leads_in(text, word, opens=opens)), len(run))
         start = begin + sum(len(word) + 1 for word in run[:before])
         definite = ARTICLE_BEFORE.search(text, max(0, start - 5), start) is not None
         dropped = _lead_of(run[before:]) or _rest_of_office(run[before:], text[max(0, start - 30) : start])
@@ -47,9 +50,14 @@ def capitalised_runs(text: str) -> Iterator[tuple[int, list[str], bool]]:
             yield start, words, definite
 
 
-def _leads_in(word: str, *, opens: bool) -> bool:
+def _leads_in(text: str, word: str, *, opens: bool) -> bool:
     """Whether a word has its capital from where it stands; `opens` for the beginning of a sentence."""
-    return word.lower() in NO_NAME or (opens and _opens_common(word))
+    return word.lower() in NO_NAME or (opens and _opens_common(word) and not _acts(text, word))
+
+
+def _acts(text: str, word: str) -> bool:
+    """Whether a word that could be a participle is told to do or own something: Harding did, Harding's."""
+    return word.endswith("ing") and re.search(rf"\b{re.escape(word)}(?:['’]s\b|\s{_DOES})", text) is not None
 
 
 def _without_end(text: str, start: int, words: list[str]) -> list[str]:

@@ -32,7 +32,7 @@ TIME = re.compile(
     rf"|(?:{_MONTH})\.?(?:\s\d{{1,4}})?|\d{{1,2}}\s(?:{_MONTH})"
     r"|today|yesterday|tonight|the\s(?:time|day|weekend))"
     r"|,?\s(?:last|this|earlier|later|next)(?:\s(?:last|this))?"
-    r"\s(?:week|month|year|spring|summer|autumn|fall|winter|weekend|morning|evening|afternoon))$"
+    r"\s(?:week|month|year|spring|summer|autumn|fall|winter|weekend|morning|evening|afternoon|night))$"
 )
 NAMED_AFTER_TIME = re.compile(r"\b(?:Mail|Mirror|Express|Sunday|Herald|Post|Times|World)\s+on\s+\w+$")
 RELATIVE = re.compile(r",?\s(?:\w+\sof\s)?(?:who|whom|whose|which|where|when)\s.*$|,\s(?:that)\s.*$", re.DOTALL)

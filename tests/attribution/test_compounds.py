@@ -23,6 +23,11 @@ from rag.attribution.compounds import split_compound
         ("Ruiz and the Harbour Board", ("Ruiz", "the Harbour Board")),
         ("Marsh and Sons", ("Marsh and Sons",)),
         ("Ana Ruiz, an adviser to Tom Vale and Eva Holm", ("Ana Ruiz, an adviser to Tom Vale and Eva Holm",)),
+        (
+            "Ana Ruiz, who sits for Lund and is no relation of the pilot, Tom Vale",
+            ("Ana Ruiz, who sits for Lund and is no relation of the pilot, Tom Vale",),
+        ),
+        ("Ana Ruiz, who leads the council, and Tom Vale", ("Ana Ruiz, who leads the council", "Tom Vale")),
         ("doctors and nurses", ("doctors and nurses",)),
         ("Ana Ruiz, the mayor and a baker", ("Ana Ruiz, the mayor and a baker",)),
         ("Ana Ruiz, president and CEO of Norcal", ("Ana Ruiz, president and CEO of Norcal",)),

@@ -124,6 +124,7 @@ def test_the_capital_of_a_sentence_makes_no_name() -> None:
         ("Amos Pell, a retired postman who chairs the club", "Amos Pell", "retired postman"),
         # when it was
         ("The Elsin Cycling Team on Thursday", "Elsin Cycling Team", None),
+        ("The Elsin Cycling Team last night", "Elsin Cycling Team", None),
         ("the Elsin attorney general's office Thursday morning", "Elsin attorney general's office", None),
         ("Ana Ruiz herself", "Ana Ruiz", None),
         # where it is based, what it is called

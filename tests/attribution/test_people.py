@@ -34,6 +34,19 @@ def test_people_by_their_full_names(text: str, found: set[str]) -> None:
     assert names(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Dock Ward Residents' Committee met. The Pier Workers’ Union struck.",
+         {"Dock Ward Residents' Committee", "Pier Workers’ Union"}),
+        ("Harding Chemicals fell. Harding’s works is closed.", {"Harding Chemicals"}),
+        ("Wading Chemicals of every kind he fell. The shares rose.", set()),
+    ],
+)  # fmt: skip
+def test_bodies_by_their_whole_names(text: str, found: set[str]) -> None:
+    assert read_people(text).organisations == found
+
+
 def test_an_acronym_is_the_shortest_run_of_words_with_its_initials() -> None:
     text = "The Elsin Council and the Organisation for the Study of Tides (OST) met."
     assert read_people(text).expansions == {"OST": "Organisation for the Study of Tides"}

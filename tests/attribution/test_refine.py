@@ -49,6 +49,17 @@ def test_contents(text: str, cue: str, marked: list[str], right: list[str]) -> N
     assert words(text, made.content) == right
 
 
+def test_a_question_word_alone_is_no_content() -> None:
+    assert refined("What the navy says", "the navy", "says", "What") is None
+
+
+def test_a_source_ends_with_the_sentence_of_its_cue() -> None:
+    text = "“It held,” said Ruth Vale, the inspector. She left."
+    made = refined(text, "Ruth Vale, the inspector. She", "said", "“It held,”")
+    assert made is not None
+    assert words(text, made.source) == ["Ruth Vale, the inspector."]
+
+
 def test_headline_and_body_are_not_joined() -> None:
     text = "Barges sink off Elsin\n\nTwo of them went down, the navy said."
     made = refined(text, "the navy", "said", "Barges sink off Elsin", "Two of them went down", headline=Span(0, 21))
