@@ -40,6 +40,15 @@ COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+((?:[A-Z][\w�
 CAPITALISED = re.compile(r"[A-Z][\w’'-]+")
 MODIFYING = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 PLACE_BEFORE = re.compile(r"\b(?:in|near|across|throughout|outside|around|into|through)\s(?:the\s)?$")
+LOCATED = re.compile(
+    r"(?:\b(\w+)\s)?\b(?:in|near|outside|across"
+    r"|(?:back|go|goes|going|went|come|came|drove|flew|moved?|road|sent|taken|travel\w*|trip|return\w*|visits?|way)\sto)"
+    r"\s([A-Z][\w-]+)\b(?!['’])"
+)
+HELD_IN = frozenset(
+    "share shares stake stakes stock interest confidence trust faith invest invested investor investors".split()
+)
+"""Nouns and verbs behind which "in" leads to no place."""
 _STAFF = r"(?:CEO|chief executive|co-founder|founder|analyst|economist|chairman|partner|executive|professor|engineer)s?"
 _OWN = r"(?:CEO|chief executive|shares|stock|shareholders|employees|customers|users|subscribers|headquarters)"
 _NAME = r"((?:[A-Z][\w&’'-]*\s){0,3}[A-Z][\w&-]*)"
@@ -93,8 +102,12 @@ class People:
 
     @cached_property
     def located(self) -> frozenset[str]:
-        """Names that "in" precedes anywhere: what is in Elsin is no short name of the Elsin Hospital."""
-        return frozenset(re.findall(r"\b(?:in|near|outside|across|to)\s([A-Z][\w-]+)\b(?!['’])", self.text))
+        """Names of where something is or goes: what is in Elsin is no short name of the Elsin Hospital.
+
+        Shares in Harding, and what is told to Harding, tell of no place.
+        """
+        found = LOCATED.findall(self.text)
+        return frozenset(name for before, name in found if before.lower() not in HELD_IN)
 
     @cached_property
     def _surnames(self) -> dict[str, str]:

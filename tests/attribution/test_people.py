@@ -47,6 +47,11 @@ def test_bodies_by_their_whole_names(text: str, found: set[str]) -> None:
     assert read_people(text).organisations == found
 
 
+def test_what_one_owns_shares_in_or_speaks_to_is_no_place() -> None:
+    people = read_people("Shares in Harding fell. It was told to Harding. He lives in Elsin, and went to Tarn.")
+    assert people.located == {"Elsin", "Tarn"}
+
+
 def test_an_acronym_is_the_shortest_run_of_words_with_its_initials() -> None:
     text = "The Elsin Council and the Organisation for the Study of Tides (OST) met."
     assert read_people(text).expansions == {"OST": "Organisation for the Study of Tides"}
