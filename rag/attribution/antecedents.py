@@ -14,10 +14,11 @@ from corpus.types import Span
 from rag.attribution import grammar as g
 from rag.attribution.genders import genders_of, overlapping
 from rag.attribution.kinds import ARTICLE, head_of, is_person_noun
-from rag.attribution.nouns import ANONYMOUS
+from rag.attribution.nouns import ANONYMOUS, COMMON
 from rag.attribution.parties import Entity
 from rag.attribution.people import Named, People
 from rag.attribution.register import BODIES
+from rag.attribution.runs import NO_NAME
 
 MAX_BACK = 900
 """How many characters back a pronoun may reach."""
@@ -32,6 +33,8 @@ DESCRIBED = re.compile(
     r"became|began|told|knew|lost|held|led|ran|saw|got|put|drew|fell|rose|sent|read|brought|thought|felt|found)\b)"
 )
 PREPOSITION = re.compile(r"\b(?:of|with|from|by|to|for|since|after|before|against|about)\s$")
+NAMED_SUBJECT = re.compile(r"\W*(?:The\s)?((?:[A-Z][\w’'&-]*\s)*?[A-Z][\w’'&-]*)(?=\s[a-z])")
+TOLD_BEHIND = re.compile(r"\w+(?:\s\w+){1,5}[.;]?$")
 OPENING_PRONOUN = re.compile(r"(?:(?:But|And|So|Still|Then|Now|Later)\s)?(he|she)\s(?=[a-z])", re.IGNORECASE)
 OPENING_CLAUSE = re.compile(
     r"^(?:Even\s)?(?:As|While|Although|Though|When|Before|After|If|Because|Since|Despite|In|By|Asked)\b[^,.;]{0,40}$",
@@ -171,16 +174,15 @@ class Scene:
     def body_before(self, at: int, *, plural: bool) -> Entity | str | None:
         """Which body "it" means, or who "they" are: who spoke first in this sentence, or in the one before.
 
-        Where nobody spoke in this sentence, "it" is a body that it names as its subject: the name is given.
+        Where nobody spoke in this sentence, "it" is a body that it names as its subject: the name is given. Behind its
+        words ("Tarn Foods may close, it said") it is whoever spoke in the sentence before.
         """
         here = self._sentence(at)
 
         def fits(entity: Entity) -> bool:
             return entity.kind in BODIES or (plural and (entity.plural or entity.kind == "group"))
 
-        for number in (here, here - 1) if here is not None else ():
-            if number < 0:
-                continue
+        for number in self._near(here, at):
             span = self._sentences[number]
             heard = self._latest(span.start, min(span.end + 1, at), fits)
             if heard is not None:
@@ -194,7 +196,22 @@ class Scene:
             if bodies:
                 (first, name), *others = bodies
                 return name if not others and first - span.start < LEADING else None
+            if number == here and not plural and self._has_named_subject(span.start, at):
+                return None
         return None
+
+    def _near(self, here: int | None, at: int) -> tuple[int, ...]:
+        """The sentences that may tell who "it" is: the one before, and this one unless it ends with "it said"."""
+        if here is None:
+            return ()
+        span = self._sentences[here]
+        ends = TOLD_BEHIND.match(self.text, at, span.end) and self.text[span.start : at].rstrip()[-1:] in ',”"’'
+        return tuple(number for number in ((here - 1,) if ends else (here, here - 1)) if number >= 0)
+
+    def _has_named_subject(self, start: int, end: int) -> bool:
+        """The Compact may have to revise its account, it says: not whoever spoke in the sentence before."""
+        found = NAMED_SUBJECT.match(self.text, start, end)
+        return found is not None and (found[1].lower() not in NO_NAME | COMMON and not found[1].lower().endswith("ly"))
 
     def _bodies(self, start: int, end: int) -> list[tuple[int, str]]:
         """Bodies that the text names between two offsets, where each first stands; parts of longer ones left out."""

@@ -10,7 +10,7 @@ from corpus.types import Article, Span
 from rag.attribution import grammar as g
 from rag.attribution.interviews import interview_attributions, without_answers
 from rag.attribution.nesting import nest
-from rag.attribution.refine import refine
+from rag.attribution.refine import hides_source, refine
 from rag.attribution.rules import RuleExtractor
 from rag.attribution.spans import cut_spans, merge_spans
 from rag.attribution.tagger import TaggerExtractor
@@ -39,11 +39,12 @@ class CombinedExtractor:
     def extract(self, article: Article) -> tuple[Attribution, ...]:
         document = read_document(article.text, article.headline)
         read = refine(document, self._tagger.extract(article))
+        ruled = [made for made in self._rules.extract(article) if not hides_source(article.text, made)]
         answers = interview_attributions(document, article)
         found = combine(
             article,
             [*answers, *without_answers(article.text, read, answers)],
-            without_answers(article.text, self._rules.extract(article), answers),
+            without_answers(article.text, ruled, answers),
         )
         return with_inner(found, document, read_within=partial(self._tagger.extract_within, article))
 

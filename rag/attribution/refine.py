@@ -63,7 +63,7 @@ class _Lines:
 
 
 def _refined(document: Document, lines: _Lines, made: Attribution) -> Attribution | None:
-    if not lines.sentences or _summons(document.text, made) or _hides(document.text, made):
+    if not lines.sentences or _summons(document.text, made) or hides_source(document.text, made):
         return None
     made = _with_whole_name(document.text, made)
     made = _with_artefact(document.text, _with_plain_source(document.text, _with_denied_speech(document.text, made)))
@@ -131,9 +131,10 @@ def _holds_only(text: str, piece: Span, words: frozenset[str]) -> bool:
     return all(word.group().lower() in words for word in WORD.finditer(text, piece.start, piece.end))
 
 
-def _hides(text: str, made: Attribution) -> bool:
+def hides_source(text: str, made: Attribution) -> bool:
     """a woman who asked not to be named: what hides a source is no claim of hers."""
-    return any(_UNNAMED.fullmatch(piece.of(text)) for piece in made.content)
+    refused = "not " if made.cue and made.cue[-1].of(text).endswith(" not") else ""
+    return any(_UNNAMED.fullmatch(refused + piece.of(text)) for piece in made.content)
 
 
 def _summons(text: str, made: Attribution) -> bool:

@@ -140,6 +140,8 @@ def passages_under(
 
 def _overlapping(kind: Kind, places: Mapping[str, Sequence[Span]], ledger: Ledger) -> list[int]:
     """The units of a kind that overlap one of these spans, which are given by article."""
+    if not places:
+        return []
     query = (
         select(units.c.key, units.c.start, units.c.stop, articles.c.id)
         .join_from(units, articles, units.c.article == articles.c.key)

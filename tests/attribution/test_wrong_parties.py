@@ -135,3 +135,21 @@ def test_words_between_quotations_in_german_marks_are_the_articles_own() -> None
     )
     (claim,) = extract_claims(text)
     assert "first word" not in claim.text
+
+
+def test_it_behind_its_words_is_who_spoke_before_and_no_body_within_them() -> None:
+    text = "Vale Foods lost money. The Tarn Ministry of Trade denied that. Vale Foods may have to close, it said."
+    assert said(text, "may have to close").party.name == "Tarn Ministry of Trade"
+
+
+def test_it_is_not_who_spoke_before_where_another_is_the_subject() -> None:
+    text = (
+        "The Tarn Ministry of Defence said that twenty people were killed. The Compact has a new account: since Monday "
+        "it has said only that it is looking into the reports."
+    )
+    assert said(text, "looking into the reports").party.name != "Tarn Ministry of Defence"
+
+
+def test_who_asks_not_to_be_named_declines_nothing() -> None:
+    claims = extract_claims("A chemist, who asked not to be named, said that paint might have caused the peak.")
+    assert [claim.text for claim in claims] == ["that paint might have caused the peak"]
