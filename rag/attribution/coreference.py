@@ -24,6 +24,7 @@ from rag.attribution.people import Named, initials_of, read_people
 from rag.attribution.register import BODIES, Register, only_body
 from rag.attribution.tokens import Document
 from rag.attribution.trimming import maker_of, trim_source
+from rag.types import PartyKind
 
 NAME_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]+|of|de|van|von|bin|al)\s)*[A-Z][\w.’'-]*$")
 NOUN_BEFORE = re.compile(r"\b(?:the|a|an|some|many|several|other|those|these|one)\s(?:[\w’'-]+\s){0,4}[\w’'-]+$")
@@ -309,20 +310,25 @@ class Cast:
         if known is not None and not known.ambiguous:
             return known
         alike = [e for e in self.register.people(name) if " " in e.name]
-        return alike[0] if alike else self._new(replace(read_mention(name), kind="person"))
+        return alike[0] if alike else self._new(read_mention(name), kind="person")
+
+    def _kind(self, mention: Mention, expanded: str | None) -> PartyKind:
+        if expanded:
+            return kind_of_name(expanded)
+        if not mention.named or mention.role or mention.gender:
+            return mention.kind
+        known = mention.kind == "person" and mention.name in self.people.organisations
+        return "organisation" if known else self.people.evidence.kind_of(mention.name, mention.kind)
 
     def _rename(self, entity: Entity, name: str) -> None:
         entity.name = name
         self.register.index(entity)
 
-    def _new(self, mention: Mention, *, ambiguous: bool = False) -> Entity:
+    def _new(self, mention: Mention, *, ambiguous: bool = False, kind: PartyKind | None = None) -> Entity:
         expanded = self._expanded(mention.name) if mention.named else None
-        kind = kind_of_name(expanded) if expanded else mention.kind
-        if kind == "person" and mention.named and not mention.role and mention.name in self.people.organisations:
-            kind = "organisation"
         entity = Entity(
             name=expanded or mention.name,
-            kind=kind,
+            kind=kind or self._kind(mention, expanded),
             role=mention.role,
             side=mention.side,
             named=mention.named,

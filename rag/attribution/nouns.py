@@ -13,8 +13,10 @@ ANONYMOUS = frozenset(
 INSTITUTIONS = frozenset(
     "newspaper paper agency magazine broadcaster network station channel website company charity firm daily tabloid "
     "thinktank think-tank regulator operator retailer bank airline manufacturer union insurer lender group outlet "
-    "publication weekly start-up startup carmaker drugmaker team club label studio party movement organisation "
-    "organization nonprofit pac".split()
+    "publication weekly start-up startup carmaker automaker drugmaker chipmaker team club label studio party movement "
+    "organisation organization nonprofit pac chain giant conglomerate consultancy subsidiary airline restaurant "
+    "supermarket band duo trio quartet ensemble orchestra app platform ngo "
+    "brewery bookmaker brokerage".split()
 )
 """Nouns that, in front of a name, make it that of an organisation: "the newspaper Harbour Post"."""
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from corpus.types import Span
 from rag.attribution import grammar as g
+from rag.attribution.evidence import Evidence, read_evidence
 from rag.attribution.kinds import ARTICLE, EITHER, POSSESSIVE
 from rag.attribution.mentions import read_mention
 from rag.attribution.roles import is_title
@@ -40,22 +41,8 @@ COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+((?:[A-Z][\w�
 CAPITALISED = re.compile(r"[A-Z][\w’'-]+")
 MODIFYING = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 PLACE_BEFORE = re.compile(r"\b(?:in|near|across|throughout|outside|around|into|through)\s(?:the\s)?$")
-LOCATED = re.compile(
-    r"(?:\b(\w+)\s)?\b(?:in|near|outside|across"
-    r"|(?:back|go|goes|going|went|come|came|drove|flew|moved?|road|sent|taken|travel\w*|trip|return\w*|visits?|way)\sto)"
-    r"\s([A-Z][\w-]+)\b(?!['’])"
-)
-HELD_IN = frozenset(
-    "share shares stake stakes stock interest confidence trust faith invest invested investor investors".split()
-)
-"""Nouns and verbs behind which "in" leads to no place."""
-_STAFF = r"(?:CEO|chief executive|co-founder|founder|analyst|economist|chairman|partner|executive|professor|engineer)s?"
-_OWN = r"(?:CEO|chief executive|shares|stock|shareholders|employees|customers|users|subscribers|headquarters)"
-_NAME = r"((?:[A-Z][\w&’'-]*\s){0,3}[A-Z][\w&-]*)"
-BODY_SHOWN = re.compile(
-    rf"\b{_STAFF}\s(?:of|at|with|for)\s{_NAME}|\b{_NAME}(?:['’]s)?\s{_OWN}\b"
-    rf"|\b{_NAME},\s(?:an?|the)\s(?:[\w-]+\s){{0,4}}(?:company|firm|start-up|startup|bank|charity|maker|agency|publisher)\b"
-)
+SURE = 2
+"""How much must speak for it that a name of one word is that of a body which "it" may mean."""
 SMALL = frozenset("of for and the on in to".split())
 
 
@@ -78,7 +65,7 @@ class People:
     """Full names with the offsets where they stand; organisations; acronyms with their expansions; genders of names.
 
     A gender is what Mr or Mrs before a name or surname shows; empty where both occur. `places` are names that "in" or
-    "near" mostly precedes.
+    "near" mostly precedes; `evidence` is what the article shows of each name.
     """
 
     text: str
@@ -87,6 +74,7 @@ class People:
     expansions: dict[str, str]
     genders: dict[str, str]
     places: frozenset[str]
+    evidence: Evidence
 
     def surnames(self) -> dict[str, str]:
         """The last full name for each surname."""
@@ -106,8 +94,7 @@ class People:
 
         Shares in Harding, and what is told to Harding, tell of no place.
         """
-        found = LOCATED.findall(self.text)
-        return frozenset(name for before, name in found if before.lower() not in HELD_IN)
+        return self.evidence.places
 
     @cached_property
     def _surnames(self) -> dict[str, str]:
@@ -179,23 +166,24 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
     bodies: set[str] = set()
     placed: Counter[str] = Counter()
     definites: Counter[str] = Counter()
+    evidence = read_evidence(text)
     for start, words, definite in capitalised_runs(text):
         mention = read_mention(" ".join(words))
         name = POSSESSIVE.sub("", mention.name)
+        kind = mention.kind if mention.role else evidence.kind_of(name, mention.kind)
         placed[name] += 1 if PLACE_BEFORE.search(text, max(0, start - 16), start) else -1
-        if mention.kind in {"organisation", "government"}:
+        if kind in {"organisation", "government"}:
             bodies.add(name)
-        elif mention.kind == "person" and definite and not mention.role:
+        elif kind == "person" and definite and not mention.role:
             definites[name] += 1
-        elif mention.kind == "person" and mention.named and (mention.role or 2 <= len(name.split()) <= 4):
+        elif kind == "person" and mention.named and (mention.role or 2 <= len(name.split()) <= 4):
             at = text.find(name, start, start + 120)
             names.append((start if at < 0 else at, name))
     names = _without_bynames(names)
     names += _of_others(text, names)
     plain = Counter(name for _, name in names)
     bodies |= {name for name, count in definites.items() if count > plain[name]}
-    shown = {next(filter(None, found)) for found in BODY_SHOWN.findall(text)}
-    bodies |= {name for name in shown if name.lower() not in NO_NAME} - {name for _, name in names}
+    bodies |= {name for name in evidence.within if " " not in name and evidence.weigh(name) >= SURE}
     places = _single_places(text) | {name for name, balance in placed.items() if balance > 0}
     return People(
         text=text,
@@ -204,6 +192,7 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
         expansions=_expansions(text),
         genders=_genders(text, quoted),
         places=frozenset(places),
+        evidence=evidence,
     )
 
 

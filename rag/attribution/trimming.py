@@ -26,11 +26,13 @@ LOOSE_END = re.compile(
 PARTY_AND_STATE = re.compile(r",\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*\.?)*(?=,|$)")  # Ruth Marsh, R-Norland,
 _DAY = "|".join(sorted(day.capitalize() for day in g.DAYS))
 _MONTH = "|".join(sorted({month.rstrip(".").capitalize() for month in g.MONTHS}))
-TIME = re.compile(
-    r"(?:,?(?:\s(?:on|late|early|last|this|earlier|later|in|since|by|before|after|over|at))*"
+_WHEN = r"(?:on|late|early|last|this|earlier|later|in|since|by|before|after|over|at)"
+TIME = re.compile(  # a month alone may be a name: Theresa May
+    rf"(?:,?(?:\s{_WHEN})*"
     rf"\s(?:(?:{_DAY})(?:\s(?:morning|afternoon|evening|night))?"
-    rf"|(?:{_MONTH})\.?(?:\s\d{{1,4}})?|\d{{1,2}}\s(?:{_MONTH})"
+    rf"|(?:{_MONTH})\.?\s\d{{1,4}}|\d{{1,2}}\s(?:{_MONTH})"
     r"|today|yesterday|tonight|the\s(?:time|day|weekend))"
+    rf"|(?:,|,?(?:\s{_WHEN})+)\s(?:{_MONTH})\.?"
     r"|,?\s(?:last|this|earlier|later|next)(?:\s(?:last|this))?"
     r"\s(?:week|month|year|spring|summer|autumn|fall|winter|weekend|morning|evening|afternoon|night))$"
 )
