@@ -350,7 +350,7 @@ class Assistant:
         if self._names is None:
             scope = self.ledger.scope()
             self._names = Corpus(
-                names=PartyNames(party for party, _ in self.ledger.parties()),
+                names=PartyNames((party for party, _ in self.ledger.parties()), self.ledger.appearances()),
                 outlets=scope.outlets,
                 latest=date.fromisoformat(scope.until) if scope.until else None,
             )

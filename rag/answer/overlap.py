@@ -9,7 +9,7 @@ _SMALL = frozenset(
     """
     the and who what when where which whom whose how many much did does has have had was were are been being say said
     says tell told report reported reports claim claimed according about that this with for from into there their his
-    her its they
+    her its they anyone anybody anything someone somebody something ever
     """.split()
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from rag.attribution.grammar import TITLES
 from rag.attribution.kinds import head_of
+from rag.store.entries import Appearance
 from rag.types import Party
 
 MOST_OF_ONE_ROLE = 3
@@ -16,6 +17,10 @@ MOST_OF_ONE_ROLE = 3
 WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"^(?:the|a|an)\s+[a-z]+(?:'s|’s|s'|s’)\s+")
+_NAMED_OWNER = re.compile(  # Orlamond's harbour master | the harbour master of Orlamond
+    r"^(?:the\s+)?(?P<owner>[A-Z][^'’]*)(?:['’]s|(?<=s)['’])\s+(?P<role>[a-z][\w\s-]*)$|"
+    r"^(?:the\s+)?(?P<role_of>[a-z][\w\s-]*?)\s+(?:of|at|for)\s+(?P<body>(?:the\s+)?[A-Z].*)$"
+)
 _NO_NAME = frozenset(
     "i you he she it we they who him her them his its their our us one some many others the a an and of for".split()
 )
@@ -23,12 +28,21 @@ _SMALL = frozenset("the a an of for at in to and on his her their its former the
 
 
 class PartyNames:
-    """The names of the corpus's parties, to find them in a question."""
+    """The names of the corpus's parties, to find them in a question.
 
-    def __init__(self, parties: Iterable[Party]) -> None:
+    `appearances` say which roles the articles give a party, besides the one that it is shown with.
+    """
+
+    def __init__(self, parties: Iterable[Party], appearances: Iterable[Appearance] = ()) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Party]]] = defaultdict(list)
         self._by_word: dict[str, dict[str, Party]] = defaultdict(dict)
-        self._words: dict[str, set[str]] = {}
+        self._descriptions: dict[str, list[set[str]]] = {}
+        self._roles: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._articles: dict[str, set[int]] = defaultdict(set)
+        for one in appearances:
+            self._articles[one.party].add(one.article)
+            if one.role:
+                self._roles[one.party][one.role].add(one.article)
         for party in parties:
             if party.kind in {"unnamed", "outlet"}:
                 continue
@@ -37,9 +51,10 @@ class PartyNames:
                 names |= {words[-1:] for words in names if len(words) > 1}
             for words in names - {()}:
                 self._by_first[words[0]].append((words, party))
-            described = {w for name in (party.name, party.role or "", *party.aliases) for w in name_words(name)}
-            self._words[party.id] = described
-            for word in described:
+            called = {word for name in (party.name, *party.aliases) for word in name_words(name)}
+            roles = self._roles_of(party) or ("",)
+            self._descriptions[party.id] = [called | set(name_words(role)) for role in roles]
+            for word in set().union(*self._descriptions[party.id]):
                 self._by_word[word][party.id] = party
         for found in self._by_first.values():
             found.sort(key=lambda entry: -len(entry[0]))
@@ -76,32 +91,60 @@ class PartyNames:
     def find_described(self, phrase: str) -> tuple[Party, ...]:
         """The parties that a description fits: "the Marrow police chief", "Ruiz's campaign".
 
-        Every word of it but the small ones must be a word of the party's name, role or aliases, two at least; a
-        description that fits too many fits none. One that fits none may be the whole role of one person alone: "the
-        caretaker", "the school's caretaker".
+        Every word of it but the small ones must be a word of the party's name, aliases or one of its roles, two at
+        least; a description that fits too many fits none. One that fits none may be the whole role of one person alone:
+        "the caretaker", "the school's caretaker".
         """
         words = [word for word in name_words(phrase) if word not in _SMALL]
-        return self._fitting(words) or self._alone_in_role(_OWNER.sub("", phrase))
+        return self._fitting(words) or self._alone_in_role(_OWNER.sub("", phrase)) or self._employed(phrase)
 
     def _alone_in_role(self, phrase: str) -> tuple[Party, ...]:
         """The one person who has this role, where no other has it in any form, nor a name with these words."""
         words = {word for word in name_words(phrase) if word not in _SMALL}
         if not words or not all(word in self._by_word for word in words):
             return ()
-        found = [p for p in self._by_word[min(words)].values() if words <= self._words[p.id]]
-        alone = len(found) == 1 and found[0].kind == "person" and set(name_words(found[0].role or "")) - _SMALL == words
+        found = [p for p in self._by_word[min(words)].values() if self._fits(p, words)]
+        alone = len(found) == 1 and found[0].kind == "person" and self._has_role(found[0], words)
         return tuple(found) if alone else ()
+
+    def _employed(self, phrase: str) -> tuple[Party, ...]:
+        """The Orla Guild's treasurer: the one person of this role, if that body mostly speaks where he is given it.
+
+        Articles seldom say of whom the treasurer is one where that is plain.
+        """
+        owned = _NAMED_OWNER.match(phrase)
+        if owned is None:
+            return ()
+        role = owned["role"] or owned["role_of"]
+        words = {word for word in name_words(role) if word not in _SMALL}
+        found = self._alone_in_role(role)
+        called = {
+            article for p in found for r in self._roles_of(p) if _is_role(r, words) for article in self._roles[p.id][r]
+        }
+        owners = [owner for owner in self.find(owned["owner"] or owned["body"]) if owner.kind != "person"]
+        beside = {article for owner in owners for article in self._articles[owner.id]}
+        return found if 2 * len(called & beside) > len(called) else ()
+
+    def _roles_of(self, party: Party) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*([party.role] if party.role else []), *self._roles[party.id]]))
+
+    def _has_role(self, party: Party, words: set[str]) -> bool:
+        return any(_is_role(role, words) for role in self._roles_of(party))
+
+    def _fits(self, party: Party, words: Iterable[str]) -> bool:
+        return any(described.issuperset(words) for described in self._descriptions[party.id])
 
     def _fitting(self, words: Sequence[str]) -> tuple[Party, ...]:
         if len(words) < 2 or not all(word in self._by_word for word in words):
             return ()
         rarest = min(words, key=lambda word: len(self._by_word[word]))
-        found = [p for p in self._by_word[rarest].values() if all(word in self._words[p.id] for word in words)]
-        found.sort(key=lambda party: (len(self._words[party.id]), party.id))
+        found = [p for p in self._by_word[rarest].values() if self._fits(p, words)]
+        found.sort(key=lambda party: (len(set().union(*self._descriptions[party.id])), party.id))
         # "Ruiz's campaign" is the Ruiz campaign before it is a person whom some article calls its chief
         named = [party for party in found if set(words) == set(name_words(party.name))]
         chosen = named or found
-        return tuple(chosen) if len(chosen) <= MOST_OF_ONE_ROLE else ()
+        # what is known in one article alone has an id for each article
+        return tuple(chosen) if len({party.id.partition("@")[0] for party in chosen}) <= MOST_OF_ONE_ROLE else ()
 
     def find_bearer(self, noun: str) -> tuple[Party, ...]:
         """The one party that a bare noun can mean: "the union", "the mayor"; none where two bear it.
@@ -109,15 +152,19 @@ class PartyNames:
         A party of one article alone ("a mayor") does not count.
         """
         word = fold(noun)
-        found = [p for p in self._by_word.get(word, {}).values() if "@" not in p.id and _heads(p, word)]
+        found = [p for p in self._by_word.get(word, {}).values() if "@" not in p.id and self._heads(p, word)]
         return tuple(found) if len(found) == 1 else ()
 
+    def _heads(self, party: Party, word: str) -> bool:
+        """Whether a noun is what a party is: the last word of a body's name, or the head of a role of a person."""
+        if party.kind == "person":
+            return any(head_of(part) == word for role in self._roles_of(party) for part in role.split(", "))
+        return name_words(party.name)[-1:] == (word,)
 
-def _heads(party: Party, word: str) -> bool:
-    """Whether a noun is what a party is: the last word of a body's name, or the head of a person's role."""
-    if party.kind == "person":
-        return any(head_of(role) == word for role in (party.role or "").split(", "))
-    return name_words(party.name)[-1:] == (word,)
+
+def _is_role(role: str, words: set[str]) -> bool:
+    """Whether these are all the words of a role, or of a part of it."""
+    return any(set(name_words(part)) - _SMALL == words for part in (role, *role.split(", ")))
 
 
 def _stands_alone(text: str, token: re.Match[str], party: Party) -> bool:

@@ -147,17 +147,19 @@ def _speaking(phrase: str, names: PartyNames, earlier: Query | None, *, cased: b
     bare = _DETERMINER.sub("", phrase)
     bearer = names.find_bearer(bare) if bare != phrase and bare.islower() and bare.isalpha() else ()
     if bearer:  # the union
-        return _Asked(speakers=bearer)
+        return _Asked(speakers=bearer, described=True)
     if _PLACED_ROLE.match(bare):  # the mayor of Elsin
-        return _Asked(speakers=names.find_described(phrase))
+        described = names.find_described(phrase)
+        return _Asked(speakers=described, described=bool(described))
     if not _names_only(phrase):
         by_name = names.find(phrase, cased=cased) if _title_and_name(phrase) else ()
         described = names.find_described(phrase)
         return _Asked(speakers=described or by_name, described=bool(described))
-    speakers = names.find(phrase, cased=cased) or names.find_described(phrase)
+    speakers = names.find(phrase, cased=cased)
+    described = () if speakers else names.find_described(phrase)
     name = _NAME.search(phrase)
-    if speakers or not name:
-        return _Asked(speakers=speakers)
+    if speakers or described or not name:
+        return _Asked(speakers=speakers or described, described=bool(described))
     return _Asked(speakers=names.find_surname(name.group()), unknown=name.group())
 
 
@@ -213,8 +215,11 @@ def _restricted(query: Query, corpus: Corpus, filters: Filters, *, earlier: Quer
     said = [f"outlet: {name}" for name in outlets] + [f"party: {name}" for name in filters.parties]
     said += [f"since {since}"] if since else []
     said += [f"until {until}"] if until else []
-    topic = query.topic.replace(period.words, " ").strip() if period else query.topic
-    return replace(query, outlets=outlets, since=since, until=until, topic=" ".join(topic.split()), filters=tuple(said))
+    topic = query.topic.replace(period.words, " ") if period else query.topic
+    for outlet in corpus.outlets:
+        topic = re.sub(_in_outlet(outlet), " ", topic, flags=re.IGNORECASE)
+    topic = " ".join(topic.split()) if WORD.search(topic) else ""
+    return replace(query, outlets=outlets, since=since, until=until, topic=topic, filters=tuple(said))
 
 
 def _outlets_in(question: str, outlets: Iterable[str]) -> tuple[str, ...]:
@@ -222,11 +227,13 @@ def _outlets_in(question: str, outlets: Iterable[str]) -> tuple[str, ...]:
     asked = ASKED_OF.search(question)
     speaker = _outlet_named(asked["speaker"], outlets) if asked else None
     found = [speaker] if speaker else []
-    for outlet in outlets:
-        plain = re.escape(_DETERMINER.sub("", outlet))
-        if re.search(rf"{_IN_OUTLET}{plain}\b(?!['’]s)", question, re.IGNORECASE):
-            found.append(outlet)
+    found += [outlet for outlet in outlets if re.search(_in_outlet(outlet), question, re.IGNORECASE)]
     return tuple(dict.fromkeys(found))
+
+
+def _in_outlet(outlet: str) -> str:
+    """The pattern of "in the Orla Post", "according to the Post"."""
+    return rf"{_IN_OUTLET}{re.escape(_DETERMINER.sub('', outlet))}\b(?!['’]s)"
 
 
 def _outlet_named(phrase: str, outlets: Iterable[str]) -> str | None:

@@ -177,3 +177,12 @@ class StoredUnit:
     span: Span
     text: str
     vector: Vector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """A named party in one article (its key), with the role that the article gives it."""
+
+    party: str
+    role: str | None
+    article: int

@@ -12,7 +12,7 @@ from corpus.types import Article, Passage
 from rag.store import rows
 from rag.store.connected import Connected, chunked
 from rag.store.database import damaged
-from rag.store.entries import Kind, StoredUnit
+from rag.store.entries import Appearance, Kind, StoredUnit
 from rag.store.schema import articles, claims, manifest, parties, passages, revisions, units
 from rag.types import ArticleRef, Claim, Party, Scope, Stance
 
@@ -149,6 +149,15 @@ class Reading(Connected):
         with self._reading() as connection:
             found = connection.execute(query.group_by(parties.c.key, *parties.c))
             return rows.merge_parties((rows.read_party(row), row.number) for row in found)
+
+    def appearances(self) -> list[Appearance]:
+        """In which articles each party that is named speaks, and the role that each of them gives it."""
+        query = select(parties.c.id, parties.c.role, parties.c.article).where(
+            parties.c.kind.not_in(("unnamed", "outlet"))
+        )
+        with self._reading() as connection:
+            found = connection.execute(query.distinct()).all()
+        return [Appearance(party=row.id, role=row.role, article=row.article) for row in found]
 
     def scope(
         self,

@@ -6,6 +6,7 @@ import pytest
 
 from rag.errors import QuestionError
 from rag.question import Corpus, Filters, PartyNames, Query, read_question
+from rag.store.entries import Appearance
 from rag.types import Party
 
 PARTIES = (
@@ -247,3 +248,56 @@ def test_what_a_question_restricts_is_said_and_is_no_topic() -> None:
     query = read("What did Ana Ruiz say in October 2030 about the dam?")
     assert query.filters == ("since 2030-10-01", "until 2030-10-31")
     assert "October" not in query.topic
+
+
+LAGOON = Corpus(
+    names=PartyNames(
+        (
+            Party(id="mara-lind", name="Mara Lind", kind="person", role="engineer"),
+            Party(id="per-holm", name="Per Holm", kind="person", role="night foreman"),
+            Party(id="tidal-works", name="Tidal Works", kind="organisation", aliases=("Tidal",)),
+            Party(id="brine-bank", name="Brine Bank", kind="organisation"),
+        ),
+        (
+            Appearance(party="mara-lind", role="engineer", article=1),
+            Appearance(party="mara-lind", role="head of the lagoon clinic", article=2),
+            Appearance(party="per-holm", role="night foreman", article=1),
+            Appearance(party="per-holm", role="night foreman", article=3),
+            Appearance(party="per-holm", role="night foreman", article=4),
+            *(Appearance(party="tidal-works", role=None, article=article) for article in (1, 3)),
+            Appearance(party="brine-bank", role=None, article=4),
+        ),
+    ),
+    outlets=("Lagoon Post",),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What did the head of the clinic say about the dam?", ["mara-lind"]),
+        ("What did the lagoon clinic's head say about the dam?", ["mara-lind"]),
+        ("What did the clinic engineer say about the dam?", []),  # two roles of hers are not one
+        ("What did Tidal's night foreman say about the dam?", ["per-holm"]),
+        ("What did the night foreman of Tidal Works say about the dam?", ["per-holm"]),
+        ("What did Brine Bank's night foreman say about the dam?", []),  # he is mostly named without it
+        ("What did Mara Lind's night foreman say about the dam?", []),
+    ],
+)
+def test_every_role_that_articles_give_is_known(question: str, wanted: list[str]) -> None:
+    assert [party.id for party in read_question(question, corpus=LAGOON).speakers] == wanted
+
+
+def test_where_it_was_said_is_no_topic() -> None:
+    """All that a party says in an outlet is asked for: nothing more need fit."""
+    query = read_question("What did Mara Lind say in the Lagoon Post?", corpus=LAGOON)
+    assert (query.outlets, query.topic) == (("Lagoon Post",), "")
+    on_dam = read_question("What did Mara Lind say of the dam in the Lagoon Post?", corpus=LAGOON)
+    assert on_dam.topic.split()[:3] == ["of", "the", "dam"]
+
+
+def test_who_is_asked_for_by_what_he_is_is_no_topic() -> None:
+    for asked in ("And what did the foreman say?", "And what did the night foreman say?"):
+        query = read_question(asked, corpus=LAGOON, history=["Who inspected the dam?"])
+        assert [party.id for party in query.speakers] == ["per-holm"]
+        assert "foreman" not in query.topic

@@ -168,6 +168,14 @@ class TestParties:
         assert number == 3
         assert works == WORKS
 
+    def test_every_article_s_role_is_kept(self, ledger: Ledger) -> None:
+        early = replace(MAYOR, role="councillor")
+        ledger.write([make_entry("a1", party=early), make_entry("a2", party=MAYOR), make_entry("a3")], path=FILE.path)
+        found = ledger.appearances()
+        assert {one.party for one in found} == {MAYOR.id}
+        assert sorted(one.role or "" for one in found) == sorted(["councillor", MAYOR.role, MAYOR.role])
+        assert len({one.article for one in found}) == 3
+
     def test_a_name_goes_with_the_last_article_that_carries_it(self, ledger: Ledger) -> None:
         ledger.write([make_entry("a1")], path=FILE.path)
         ledger.write([make_entry("b1", party=replace(MAYOR, aliases=("the Iron Mayor",)))], path="/news/b.txt")
