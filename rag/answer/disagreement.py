@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rag.answer.figures import Figure, read_figures
+from rag.answer.figures import Figure, counted, fitting_figures, is_part
 from rag.answer.numbered import Numbered
 from rag.answer.overlap import content_words
+from rag.answer.select import RELEVANT
 from rag.types import Row, Table
 
 SHARED_WORDS = 2
@@ -23,21 +24,24 @@ def find_tables(claims: Sequence[Numbered], *, question: str) -> tuple[Table, ..
 
 def _figures(claims: Sequence[Numbered], question: str) -> list[Table]:
     """A table for each thing that two parties give an amount of."""
+    asked, wanted = content_words(question), counted(question)
     of_unit: dict[str, list[tuple[Numbered, Figure]]] = defaultdict(list)
     for item in claims:
         if item.shown.claim.stance in {"none", "declined"}:
             continue
-        first: dict[str, Figure] = {}
-        for figure in read_figures(item.shown.words):
-            first.setdefault(figure.unit, figure)
-        for unit, figure in first.items():
-            of_unit[unit].append((item, figure))
-    asked = content_words(question)
+        for figure in fitting_figures(item.shown.words, asked=asked):
+            if not is_part(figure):
+                of_unit[figure.unit].append((item, figure))
     tables = []
     for unit, found in of_unit.items():
         if not unit or len({item.shown.claim.party.id for item, _ in found}) < 2:
             continue
-        alike = [(a, b) for a in found for b in found if a[0] is not b[0] and _one_thing(a[0], b[0], unit, asked)]
+        pairs = [(a, b) for a in found for b in found if a[0] is not b[0]]
+        alike = [
+            (a, b)
+            for a, b in pairs
+            if _one_thing(a[0], b[0], unit, asked) or (unit == wanted and _both_answer(a[0], b[0]))
+        ]
         kept = [pair for pair in found if any(pair[0] is one[0] for pairs in alike for one in pairs)]
         if len({item.shown.claim.party.id for item, _ in kept}) < 2:
             continue
@@ -52,6 +56,11 @@ def _one_thing(one: Numbered, other: Numbered, unit: str, asked: set[str]) -> bo
     mine, theirs = content_words(one.shown.words), content_words(other.shown.words)
     counted = content_words(unit)
     return bool((mine & theirs) - counted) or bool((mine & asked) - counted and (theirs & asked) - counted)
+
+
+def _both_answer(one: Numbered, other: Numbered) -> bool:
+    """Whether both likely answer the question, so that what it asks the number of is what they count."""
+    return min(one.shown.relevance, other.shown.relevance) >= RELEVANT
 
 
 def contradicts(denial: Numbered, item: Numbered) -> bool:

@@ -7,14 +7,34 @@ agree where their ranges meet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf
 
+from rag.answer.overlap import content_words
 from rag.attribution import grammar as g
+from rag.attribution.kinds import is_person_noun
 
 ABOUT = 0.1
 """How far, as a share, an "about" may lie from its figure."""
+CLAUSES = re.compile(
+    r";\s|\s(?:and|but)\s(?=that\s|about\s|some\s|another\s|only\s)|,\s(?:and|but|while|though)\s|\s(?:but|while)\s|"
+    r"[.!?][\"”’“']*\s"
+)
+"""Where a statement goes over to another; not within "between 15 and 20"."""
+OTHERS_TELL = re.compile(
+    r"\b(?:told|tells)\s(?:us|me|them|him|her|you|the|every\w+)\b|\b(?:claims?|claimed|alleged|insisted)\b|"
+    r"\baccording to\b",
+    re.IGNORECASE,
+)
+"""Before a figure, in its clause: "the company told us 4,000 litres" is not the figure of who says so."""
+TOLD_BY_OTHERS = re.compile(
+    r"[\w\s]{0,24}?\b(?:claimed|given|admitted|reported|estimated|announced|named)\s(?:\w+\s)?by\b", re.IGNORECASE
+)
+"""Behind a figure: the 4.2 million claimed by the guild."""
+PART = re.compile(r"\bof\s(?:the|these|those|them|its|his|her|their)\b", re.IGNORECASE)
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -89,6 +109,30 @@ class Figure:
 
 def read_figures(text: str) -> list[Figure]:
     """The amounts in a text, in its order; years and days of the month are none."""
+    return [figure for _, figure in _placed(text)]
+
+
+def fitting_figures(text: str, *, asked: Collection[str]) -> list[Figure]:
+    """For each unit the figure of the clause with most words of what is asked, the first of several; best unit first.
+
+    Of "2.6 million arrived and 1.3 million are still owed" it is the second, where it is asked what is owed. What the
+    clause gives to somebody else is left out.
+    """
+    borders = [0, *(found.end() for found in CLAUSES.finditer(text)), len(text)]
+    clauses = [text[start:end] for start, end in pairwise(borders)]
+    best: dict[str, tuple[int, Figure]] = {}
+    for end, figure in _placed(text):
+        at = min(bisect_left(borders, end) - 1, len(clauses) - 1)
+        shared = len(content_words(clauses[at]) & set(asked))
+        if OTHERS_TELL.search(text, borders[at], end) or TOLD_BY_OTHERS.match(text, end):
+            continue
+        if figure.unit not in best or shared > best[figure.unit][0]:
+            best[figure.unit] = shared, figure
+    return [figure for _, figure in sorted(best.values(), key=lambda found: -found[0])]
+
+
+def _placed(text: str) -> list[tuple[int, Figure]]:
+    """The amounts in a text and where the number of each ends."""
     figures: list[tuple[int, Figure]] = []
     for found in _AMOUNT.finditer(text):
         figure = _figure(text, found)
@@ -99,8 +143,10 @@ def read_figures(text: str) -> list[Figure]:
             _, first = figures.pop()
             words = text[text.rindex(first.words, 0, found.start()) : found.start()] + figure.words
             figure = replace(figure, low=first.low, words=words)
+        elif figures and not figure.unit and found["scale"]:  # 2.6 million crowns came, and 1.3 million are owed
+            figure = replace(figure, unit=figures[-1][1].unit)
         figures.append((found.end(), figure))
-    return [figure for _, figure in figures]
+    return figures
 
 
 def counted(question: str) -> str | None:
@@ -108,6 +154,16 @@ def counted(question: str) -> str | None:
     asked = re.search(r"\bhow many\s+(?P<what>[a-z].*)", question, re.IGNORECASE)
     figures = read_figures(f"7 {asked['what']}") if asked else []
     return (figures[0].unit or None) if figures else None
+
+
+def counts_people(unit: str) -> bool:
+    """Whether a unit is people, so that it is no answer to "how much"."""
+    return unit.startswith("people") or is_person_noun(unit) or unit in {"staff", "crew", "personnel"}
+
+
+def is_part(figure: Figure) -> bool:
+    """Four of the dead: a part, not to be compared with how many there were."""
+    return PART.search(figure.words) is not None
 
 
 def _figure(text: str, found: re.Match[str]) -> Figure | None:

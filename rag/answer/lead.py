@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answer.disagreement import contradicts
-from rag.answer.figures import counted, read_figures
+from rag.answer.figures import counted, counts_people, fitting_figures
 from rag.answer.markdown import escape_markdown
 from rag.answer.numbered import Numbered
 from rag.answer.overlap import content_words
@@ -14,10 +14,7 @@ from rag.answer.wording import NOBODY, STANCE_WORDS, listed, names_of, party_men
 from rag.question import Query
 
 TAKING_UP = re.compile(r"\b(?:they|them|this|these|those)\b", re.IGNORECASE)
-CLAUSES = re.compile(
-    r";\s|\s(?:and|but)\s(?=that\s|about\s|some\s|another\s|only\s)|,\s(?:and|but|while|though)\s|\s(?:but|while)\s"
-)
-"""Where a statement goes over to another; not within "between 15 and 20"."""
+HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 TIMELINE_LEAD = "In the order of the articles’ dates:"
 MOST_IN_LEAD = 4
 """Parties that the first sentence names; the others stand below it."""
@@ -80,28 +77,24 @@ def _numbers(items: Sequence[Numbered]) -> str:
 def _figures_lead(groups: Sequence[Sequence[Numbered]], query: Query) -> str:
     """According to A more than 20 civilians [1], according to B nine [2]; of the unit asked for, where any is."""
     unit, asked = counted(query.question), content_words(query.topic or query.text)
-    said = [_asked_figure(group, unit, asked) for group in groups] if unit else []
-    said = list(filter(None, said)) or list(filter(None, (_asked_figure(group, None, asked) for group in groups)))
+    much = HOW_MUCH.search(query.question) is not None
+    said = [_asked_figure(group, {unit, unit.split()[0]}, asked, much=much) for group in groups] if unit else []
+    said = list(filter(None, said)) or list(
+        filter(None, (_asked_figure(group, set(), asked, much=much) for group in groups))
+    )
     return f"{capital('; '.join(said[:MOST_IN_LEAD]))}." if said else ""
 
 
-def _asked_figure(group: Sequence[Numbered], unit: str | None, asked: set[str]) -> str:
-    """A party's first figure (of one unit, where it is given) and its citation.
+def _asked_figure(group: Sequence[Numbered], units: set[str], asked: set[str], *, much: bool) -> str:
+    """A party's first figure (of these units, where any is given) and its citation.
 
-    Of a claim with several it is that of the clause with most words of the question: of "2.6 million arrived and 1.3
-    million are still owed" the second, where it is asked what is owed.
+    Of a claim with several it is that of the clause with most words of the question; `much` where people are no answer.
     """
     for item in group:
-        figures = [
-            (len(asked & content_words(clause)), figure)
-            for clause in CLAUSES.split(item.shown.words)
-            for figure in read_figures(clause)
-            if unit is None or figure.unit in {unit, unit.split()[0]}
-        ]
-        if figures:
-            _, figure = max(figures, key=lambda found: found[0])
-            mention = party_mention(item.shown.claim)
-            return f"{escape_markdown(figure.words)} according to {mention} [{item.citation.number}]"
+        for figure in fitting_figures(item.shown.words, asked=asked):
+            if (not units or figure.unit in units) and not (much and counts_people(figure.unit)):
+                mention = party_mention(item.shown.claim)
+                return f"{escape_markdown(figure.words)} according to {mention} [{item.citation.number}]"
     return ""
 
 

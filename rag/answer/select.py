@@ -6,14 +6,15 @@ import hashlib
 import logging
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from corpus import split_sentences
 from corpus.types import Article, Span
 from rag.answer.abstention import is_answered
+from rag.answer.figures import read_figures
 from rag.answer.overlap import content_words
-from rag.answer.verify import claim_stands
+from rag.answer.verify import PIECES, claim_stands
 from rag.question import Query
 from rag.retrieve import Evidence, FoundClaim, FoundPassage
 from rag.store.entries import Carriage
@@ -54,11 +55,15 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A claim to be shown, the span of its article that is cited for it, and the words of it that fit the question."""
+    """A claim to be shown, the span of its article that is cited for it, and the words of it that fit the question.
+
+    `relevance`, in [0, 1], is how likely the claim is to answer; 0 where that is not known.
+    """
 
     claim: Claim
     cited: Span
     words: str
+    relevance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +123,7 @@ def _verified(query: Query, fitting: Sequence[FoundClaim], *, store: Store, most
             continue
         of_article[article.id] += 1
         late = of_article[article.id] > CLAIMS_AN_ARTICLE
-        (waiting if late else shown).append(_shown(article, found))
+        (waiting if late else shown).append(_shown(article, found, figures=query.intent == "figure"))
     return [*shown, *waiting][:most], left_out
 
 
@@ -129,8 +134,22 @@ def fitting_claims(found: Sequence[FoundClaim]) -> list[FoundClaim]:
     return [claim for claim in found if claim.relevance >= RELEVANT or claim.similarity >= least]
 
 
-def _shown(article: Article, found: FoundClaim) -> Shown:
-    return Shown(claim=found.claim, cited=cited_span(article, found), words=found.piece.of(article.text))
+def _shown(article: Article, found: FoundClaim, *, figures: bool) -> Shown:
+    """What is shown of a claim: its fitting piece and, where a figure is asked for, the one beside it that has one."""
+    pieces = [found.piece]
+    if figures and not read_figures(found.piece.of(article.text)):
+        paragraph = _paragraph(article.text, found.piece)
+        with_figure = [
+            span for span in found.claim.content if paragraph.contains(span) and read_figures(span.of(article.text))
+        ]
+        pieces = sorted({*pieces, *with_figure[:1]})
+    cited = [cited_span(article, replace(found, piece=piece)) for piece in pieces]
+    return Shown(
+        claim=found.claim,
+        cited=Span(min(span.start for span in cited), max(span.end for span in cited)),
+        words=PIECES.join(piece.of(article.text) for piece in pieces),
+        relevance=found.relevance,
+    )
 
 
 def cited_span(article: Article, found: FoundClaim) -> Span:

@@ -11,7 +11,7 @@ from rag.answer.select import Shown
 from rag.types import ArticleRef, Citation, Claim, Party, Stance
 
 
-def said(number: int, party: str, words: str, stance: Stance = "asserts") -> Numbered:
+def said(number: int, party: str, words: str, stance: Stance = "asserts", *, relevance: float = 0.0) -> Numbered:
     claim = Claim(
         id=f"c{number}",
         text=words,
@@ -27,7 +27,8 @@ def said(number: int, party: str, words: str, stance: Stance = "asserts") -> Num
     )
     article = ArticleRef(id=f"a{number}", title="", outlet="Orla Post", published="2031-05-04", url=None, path=None)
     citation = Citation(number=number, article=article, span=Span(0, len(words)), quote=words, claim=claim.id)
-    return Numbered(shown=Shown(claim=claim, cited=citation.span, words=words), citation=citation)
+    shown = Shown(claim=claim, cited=citation.span, words=words, relevance=relevance)
+    return Numbered(shown=shown, citation=citation)
 
 
 def test_two_figures_for_one_thing_differ() -> None:
@@ -86,3 +87,21 @@ def test_a_denial_stands_beside_what_it_denies() -> None:
 def test_a_denial_of_something_else_contradicts_nothing() -> None:
     claims = [said(1, "Ruiz", "the tank leaked acid"), said(2, "Vale", "that wages were cut", "denies")]
     assert find_tables(claims, question="What is known?") == ()
+
+
+def test_what_likely_answers_how_many_counts_what_is_asked_for() -> None:
+    """Left, fled, were moved: the words differ, the count is of the same people."""
+    told = ("that 1,200 people had left their homes", "300 people had been moved as a precaution")
+    asked = "How many people fled?"
+    (table,) = find_tables(
+        [said(1, "Ruiz", told[0], relevance=0.4), said(2, "Vale", told[1], relevance=0.2)], question=asked
+    )
+    assert table.disagree
+    assert [row.says for row in table.rows] == ["1,200 people", "300 people"]
+    assert find_tables([said(1, "Ruiz", told[0], relevance=0.4), said(2, "Vale", told[1])], question=asked) == ()
+    assert find_tables([said(1, "Ruiz", told[0]), said(2, "Vale", told[1])], question="Who fled?") == ()
+
+
+def test_a_part_is_not_compared_with_the_whole() -> None:
+    claims = [said(1, "Ruiz", "four of the dead were children"), said(2, "Vale", "14 children were dead")]
+    assert find_tables(claims, question="How many are dead?") == ()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answer.figures import read_figures
+from rag.answer.figures import counts_people, fitting_figures, read_figures
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,26 @@ def test_digits_are_read_with_and_without_commas(number: int) -> None:
 @given(st.text(max_size=200))
 def test_the_words_of_a_figure_stand_in_its_text(text: str) -> None:
     assert all(figure.words in text and figure.low <= figure.high for figure in read_figures(text))
+
+
+def fitting(text: str, *asked: str) -> list[str]:
+    return [figure.words for figure in fitting_figures(text, asked=asked)]
+
+
+def test_of_two_figures_the_one_in_the_words_of_the_question_is_told() -> None:
+    text = "that 2.6 million crowns arrived in May and that about 1.3 million are still owed"
+    assert fitting(text, "owed") == ["about 1.3 million"]
+    assert fitting(text, "arrived") == ["2.6 million crowns"]
+    assert [figure.unit for figure in read_figures(text)] == ["crown", "crown"], "a bare million counts the same"
+
+
+def test_a_figure_that_is_given_to_somebody_else_is_not_the_speaker_s() -> None:
+    """Who says "the firm told us 40 tons" must not be blamed for it."""
+    assert fitting("the firm told us 40 tons on the first day") == []
+    assert fitting("wages of 3 million crowns, less than the 40 tons claimed by the guild") == ["3 million crowns"]
+    assert fitting("The firm told us 40 tons. We weighed 90 tons.") == ["90 tons"]
+
+
+def test_people_are_no_answer_to_how_much() -> None:
+    assert [counts_people(unit) for unit in ("people killed", "rider", "staff")] == [True, True, True]
+    assert [counts_people(unit) for unit in ("crown", "ton", "")] == [False, False, False]
