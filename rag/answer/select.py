@@ -91,10 +91,20 @@ def select_evidence(
     fitting = fitting_claims(evidence.claims) if is_answered(query, evidence, store) else []
     if not fitting and query.inherited and query.speakers:
         fitting = list(evidence.claims)  # "And what did P say?": on something else, where not on that
-    shown, left_out = _verified(query, fitting, store=store, most=most_claims)
+    shown, left_out = _verified(query, _asked_stance_first(query, fitting), store=store, most=most_claims)
     near = () if shown else _near(query, evidence, store)
     own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
     return Selection(claims=tuple(shown), own_words=tuple(own), left_out=left_out, near=near)
+
+
+def _asked_stance_first(query: Query, fitting: Sequence[FoundClaim]) -> list[FoundClaim]:
+    """Where it is asked who denied it, the denials that likely answer, and then the rest: each in its order.
+
+    What is denied stands in many words near a claim that affirms it, in few near its denial.
+    """
+    if query.speakers or query.intent != "who_said":
+        return list(fitting)
+    return sorted(fitting, key=lambda found: not (found.claim.stance in query.stances and found.relevance >= RELEVANT))
 
 
 def _verified(query: Query, fitting: Sequence[FoundClaim], *, store: Store, most: int) -> tuple[list[Shown], int]:

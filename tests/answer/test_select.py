@@ -23,7 +23,7 @@ from rag.attribution import extract_claims
 from rag.question import Query
 from rag.retrieval.evidence import Evidence
 from rag.retrieve import FoundClaim, fuse
-from rag.types import Claim, Party
+from rag.types import Claim, Party, Stance
 
 TEXT = """The dam at Orla is safe, Mayor Ana Ruiz said on Monday. Rain fell.
 
@@ -129,3 +129,43 @@ def test_whom_an_article_alone_knows_is_one_party_in_the_copies_of_it(is_copy: b
     evidence = Evidence(claims=tuple(claims), passages=())
     chosen = select_evidence(query, evidence, store=Shelf(is_copy=is_copy), most_claims=8, most_passages=0)
     assert len(chosen.claims) == times
+
+
+def test_where_it_is_asked_who_denied_it_the_likely_denials_come_first() -> None:
+    """What is denied is affirmed in more words elsewhere; a denial of something else stays where it was."""
+
+    def with_stance(words: str, stance: Stance, relevance: float) -> FoundClaim:
+        one = found(words, relevance=relevance)
+        return replace(one, claim=replace(one.claim, id=words, stance=stance))
+
+    def first_of(query: Query, *, relevance: float) -> str:
+        said = with_stance("The dam at Orla is safe", "asserts", 0.9)
+        denied = with_stance("We checked every gate in January.", "denies", relevance)
+        evidence = Evidence(claims=(said, denied), passages=())
+        chosen = select_evidence(query, evidence, store=Shelf(is_copy=False), most_claims=8, most_passages=0)
+        assert len(chosen.claims) == 2
+        return chosen.claims[0].claim.stance
+
+    query = Query(question="Who denied it?", text="Who denied it?", intent="who_said", stances=("denies",))
+    assert first_of(query, relevance=RELEVANT) == "denies"
+    assert first_of(query, relevance=RELEVANT / 2) == "asserts"
+    assert first_of(replace(query, stances=()), relevance=RELEVANT) == "asserts"
+
+
+def test_a_figure_beside_the_fitting_words_is_cited_with_them() -> None:
+    text = "“The dam is safe,” said Piet Sommer. “It holds 90 tons of water.”"
+    article = Article(id="a", text=text)
+    claim = next(replace(claim, article="a") for claim in extract_claims(text) if "90 tons" in claim.text)
+    one = FoundClaim(claim=claim, piece=claim.content[0], score=1.0, similarity=0.9)
+
+    class OneArticle(Shelf):
+        def article(self, article_id: str) -> Article:
+            return replace(article, id=article_id)
+
+    for intent, cited in (("figure", True), ("topic", False)):
+        query = Query(question="How much does it hold?", text="How much does it hold?", intent=intent)  # type: ignore[arg-type]
+        evidence = Evidence(claims=(one,), passages=())
+        (shown,) = select_evidence(
+            query, evidence, store=OneArticle(is_copy=False), most_claims=8, most_passages=0
+        ).claims
+        assert ("90 tons" in shown.words, "90 tons" in shown.cited.of(text)) == (cited, cited)
