@@ -8,6 +8,10 @@ pages   precision, recall and F1 of 4-word shingles, averaged over the pages; F1
 texts   all that a page shows, a line a block, as "select all" and "copy" give it, through the reader of plain text:
         the share of furniture lines that are out, and the article's lines that are lost. A line is the article's where
         most of its shingles are in the gold body, or where it is a short line of it, between its first and last line.
+
+Some gold bodies hold a part of what their pages report: of a live page its beginning, of a list of winners some lines.
+extraction_judged.json says by number which lines left in the texts are the page's own report for who reads it
+("article"), and which are posts that it quotes ("post"). They count as left all the same; how many they are is printed.
 """
 
 from __future__ import annotations
@@ -31,6 +35,7 @@ from corpus.types import Article
 SHARE_IN_GOLD = 0.6
 FEWEST_WORDS = 4  # of a line with shingles
 LONG = 8  # words of a line that is surely the article's own
+JUDGED = Path(__file__).with_name("extraction_judged.json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,21 +124,39 @@ def measure_pages(folder: Path, gold: Mapping[str, Sequence[str]]) -> dict[str, 
     return {name: score("\n".join(body), read_article(folder / "html" / name)) for name, body in gold.items()}
 
 
-def measure_texts(folder: Path, gold: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, int, int, int]]:
-    """For every page as plain text: its article's lines and those lost, its furniture's and those left."""
-    found = {}
+def read_judged(path: Path = JUDGED) -> dict[str, dict[str, frozenset[int]]]:
+    """For every page, by kind, the numbers of lines outside the gold body that a reader takes for no furniture."""
+    kinds = json.loads(path.read_text(encoding="utf-8"))
+    return {page: {kind: _read_numbers(text) for kind, text in found.items()} for page, found in kinds.items()}
+
+
+def _read_numbers(text: str) -> frozenset[int]:
+    """Numbers and ranges of them, as in "3 5-8"."""
+    ends = [[int(end) for end in part.split("-")] for part in text.split()]
+    return frozenset(number for end in ends for number in range(end[0], end[-1] + 1))
+
+
+def measure_texts(folder: Path, gold: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, ...]]:
+    """For every page as plain text: its article's lines and those lost, its furniture's and those left.
+
+    Of those left, then, how many were judged to be the page's own report, and how many to be posts that it quotes.
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    judged = read_judged()
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "page.txt"
         for name, body in gold.items():
             lines = label_lines(_load(folder / "html" / name), body)
             path.write_text("\n".join(lines.text), encoding="utf-8")
             article = next((item for item in read_file(path) if isinstance(item, Article)), None)
-            kept = kept_lines(lines, article.text if article else "")
+            left = lines.furniture & kept_lines(lines, article.text if article else "")
+            kinds = judged.get(name, {})
             found[name] = (
                 len(lines.article),
                 len(lost_lines(lines, article.text if article else "")),
                 len(lines.furniture),
-                len(lines.furniture & kept),
+                len(left),
+                *(len(left & kinds.get(kind, frozenset())) for kind in ("article", "post")),
             )
     return found
 
@@ -164,9 +187,10 @@ def main() -> None:
     for name in sorted(pages, key=lambda name: sum(pages[name]))[: args.worst]:
         print(f"       {name}: P {100 * pages[name][0]:.1f}, R {100 * pages[name][1]:.1f}")
     texts = measure_texts(args.folder, gold)
-    lines, lost, furniture, left = (sum(counts[column] for counts in texts.values()) for column in range(4))
+    lines, lost, furniture, left, own, posts = (sum(column) for column in zip(*texts.values(), strict=True))
     out = 100 * (1 - left / furniture)
     print(f"texts  {len(texts)}: {out:.1f} % of {furniture} furniture lines out, {lost} of {lines} article lines lost")
+    print(f"       of {left} left, a reader takes {own} for the page's own report, {posts} for posts that it quotes")
     for name in sorted(texts, key=lambda name: -10 * texts[name][1] - texts[name][3])[: args.worst]:
         print(f"       {name}: {texts[name][1]} lost, {texts[name][3]} left")
 

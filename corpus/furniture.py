@@ -32,6 +32,8 @@ _COMMENT_FORMS = (
     r"notify me of (?:new posts|follow-?up comments|new comments) (?:by|via) e-?mail",
     r"(?:you must be logged|please log|log|sign) in to (?:post|leave|add) a comment|this site uses akismet.{0,120}",
     r"(?:name|e-?mail|email address|comment|website|message)\s*\*",
+    r"you (?:need|have|must) (?:to )?be a (?:subscriber|member) to (?:join|comment|take part|post)\b.{0,120}",
+    r".{0,60}\bvalues? your comments\b.{0,200}|please (?:read|review|see) our comment(?:ing|s)? policy.{0,80}",
 )
 _SHARE_BARS = (
     r"(?:share|like|tweet)(?: (?:this|it|on|via|the|article|story|post|page|with (?:your )?friends))*:?"
@@ -73,7 +75,7 @@ _BOXES = (
 # One other story, in one line.
 _TEASER = (
     r"(?:(?:also |must )?read(?: (?:more|also|next))?|related(?: (?:stor(?:y|ies)|articles?|content|coverage))?|"
-    r"see also|more on this story|recommended|you (?:may|might) also like)\s*(?::|\||»|>)\s*\S.{0,200}"
+    r"see also|more on this story|recommended|trending|you (?:may|might) also like)\s*(?::|\||»|>)\s*\S.{0,300}"
 )
 
 

@@ -13,18 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.furniture import announces_teasers, is_furniture
-from corpus.page_debris import (
-    MOST_SECTION_WORDS,
-    QUOTES,
-    find_teasers,
-    is_biography,
-    is_byline,
-    is_debris,
-    is_name,
-    is_signed,
-    is_teaser_of,
-    names_author,
-)
+from corpus.page_boxes import MOST_SECTION_WORDS, find_boxes, find_head_caption, find_teaser, is_teaser_of
+from corpus.page_bylines import is_biography, is_byline, is_name, is_signed, names_author
+from corpus.page_debris import QUOTES, is_debris
 
 FEWEST_AROUND = 12  # short lines outside the article that make a text the copy of a page
 FEWEST_WORDS = 40  # of the article
@@ -99,13 +90,25 @@ def find_copied_article(lines: Sequence[str]) -> CopiedArticle | None:
     above = [at for at in above if len(teasers) < FEWEST_TEASERS or at not in teasers]
     above = [at for at in above if not is_signed(lines[at])]
     above = [at for at in above if counts[_fold(lines[at])] < 3 or at == head + 1]
-    standfirst = [lines[at] for at in above if _is_standfirst(lines[at])]
-    within = places[start:end]
+    within = _drop_tail(every, places[start:end])
+    out = _find_boxes(every, above=[places[at] for at in above if at > head], within=within)
+    standfirst = [lines[at] for at in above if _is_standfirst(lines[at]) and places[at] not in out]
     bylines = {at for at in within[:MOST_ABOVE_PROSE] if is_byline(every, at)}
-    out = bylines | _find_boxes(every, within)
+    out |= bylines
     body = _drop_inside([every[at] for at in within if at not in out], menu=Counter(map(_fold, lines[:start])))
     body = _drop_author(body, around=[line for at, line in enumerate(every) if at not in within or at in bylines])
     return CopiedArticle(title=lines[head] if head >= 0 else "", lines=(*standfirst, *body))
+
+
+def _drop_tail(every: Sequence[str], within: Sequence[int]) -> Sequence[int]:
+    """The text without short lines below its last sentence that stand between lines that are surely the page's own."""
+    end = len(within)
+    while end and not _is_prose(every[within[end - 1]]) and not is_name(every[within[end - 1]]):
+        beside = every[max(0, within[end - 1] - 1) : within[end - 1] + 2]
+        if len(beside) < 3 or not all(is_debris(line) or _is_after(line) for line in (beside[0], beside[2])):
+            break
+        end -= 1
+    return within[:end]
 
 
 def _drop_author(body: list[str], *, around: Sequence[str]) -> list[str]:
@@ -114,13 +117,14 @@ def _drop_author(body: list[str], *, around: Sequence[str]) -> list[str]:
     return body[:-1] if ends_with_name and any(names_author(line, body[-1]) for line in around) else body
 
 
-def _find_boxes(every: Sequence[str], places: Sequence[int]) -> set[int]:
-    """Boxes with other stories between the paragraphs."""
-    within = places[MOST_ABOVE_PROSE:]
-    if not within:
-        return set()
-    boxes = find_teasers(every[within[0] : within[-1] + 1], Counter(every))
-    return {within[0] + at for at in boxes}
+def _find_boxes(every: Sequence[str], *, above: Sequence[int], within: Sequence[int]) -> set[int]:
+    """Boxes with pictures, invitations and other stories, above the text and between its paragraphs."""
+    top = min([*above, *within], default=0)
+    end = min(within[-1] + 2, len(every)) if within else top
+    first = next((at for at in within if _is_paragraph(every[at]) and not every[at].endswith("?")), end)
+    found = find_boxes(every, range(max(0, top - 1), end))
+    found |= {line for at in range(top, first) for line in find_head_caption(every, at)}
+    return found | {line for at in range(first + 2, end) for line in find_teaser(every, at) if line > first}
 
 
 def _find_list(every: Sequence[str]) -> CopiedArticle | None:
@@ -129,16 +133,19 @@ def _find_list(every: Sequence[str]) -> CopiedArticle | None:
     top = signed
     while top > max(0, signed - MOST_ABOVE_BYLINE) and len(every[top - 1].split()) >= FEWEST_PROSE_WORDS:
         top -= 1
+    boxes = find_boxes(every, range(signed + 1, len(every)))
+    below = [at for at in range(signed + 1, len(every)) if at not in boxes]
     end, run = len(every), 0
-    for at in range(signed + 1, len(every)):
+    for number, at in enumerate(below):
         run = run + 1 if _is_after(every[at]) else 0
         if run == MOST_KNOWN_INSIDE:
-            end = at + 1 - run
+            end = below[number + 1 - run]
             break
     is_page = top >= FEWEST_AROUND and sum(map(_is_after, [*every[:top], *every[end:]])) >= FEWEST_KNOWN
     if not is_page or top == signed or end == len(every):
         return None
-    body = [line for at, line in enumerate(every[:end]) if at > top and at != signed and not is_debris(line)]
+    inside = [at for at in range(top + 1, end) if at != signed and at not in boxes]
+    body = [every[at] for at in inside if not is_debris(every[at])]
     return CopiedArticle(title=every[top], lines=tuple(body))
 
 
@@ -161,9 +168,13 @@ def _drop_inside(lines: Sequence[str], *, menu: Counter[str]) -> list[str]:
 def _count_titles(below: Sequence[str]) -> int:
     """How many titles stand below a heading of teasers. A short last one may be a heading of the text that follows."""
     count = 0
-    while count < min(len(below), MOST_TITLES) and not _is_prose(below[count]):
+    while (
+        count < min(len(below), MOST_TITLES) and not _is_prose(below[count]) and not below[count].endswith((":", "..."))
+    ):
         count += 1
-    is_heading = 0 < count < len(below) and len(below[count - 1].split()) < FEWEST_TITLE_WORDS
+    last = below[count - 1] if count else ""
+    is_author = is_name(last) and any(map(is_name, below[: count - 1]))
+    is_heading = 0 < count < len(below) and len(last.split()) < FEWEST_TITLE_WORDS and not is_author
     return 0 if count == MOST_TITLES else count - is_heading
 
 
@@ -234,7 +245,8 @@ def _cut_teasers(lines: Sequence[str], start: int, end: int) -> int:
     Nor may three paragraphs follow one another there: teasers take turns with their titles.
     """
     for at in range(end - 1, start, -1):
-        if len(lines[at]) > LONGEST_TEASER or (at + 2 < end and all(map(_is_paragraph, lines[at : at + 3]))):
+        is_long = len(lines[at]) > LONGEST_TEASER and not is_biography(lines[at])
+        if is_long or (at + 2 < end and all(map(_is_paragraph, lines[at : at + 3]))):
             break
         if announces_teasers(lines[at]) or _CLOSING.fullmatch(lines[at]):
             end = at
