@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rag.question import Query
 from rag.retrieval.evidence import Evidence, FoundClaim, FoundPassage
+from rag.retrieval.nearness import nearness
 from rag.retrieval.ranker import Rankers, Ranking, default_rankers
 from rag.retrieval.search import PASSAGE_DEPTH, Hits, Indexes, fuse, search_passages
 from rag.retrieval.shortlist import Shortlist, make_shortlist
-from rag.retrieval.traits import Traits, passage_traits
+from rag.retrieval.traits import passage_traits
 from rag.retrieval.wording import word_passages, word_pieces
 
 if TYPE_CHECKING:
@@ -56,7 +58,8 @@ class Searcher:
         worded = word_passages(passages, asked=self.words.ask(query.text), words=self.words) if self.words else None
         if worded:
             traits, ranking = traits | worded.traits, self.rankers.worded
-        standing = ranking.passages.score(traits)
+        gains = self._gains(query, passages)
+        standing = ranking.passages.score(traits) + gains
         shortlist = make_shortlist(query, vector, indexes, passages=passages, standing=standing, ranker=ranking.pieces)
         if worded and self.words:
             compared = word_pieces(shortlist, worded, indexes=indexes, words=self.words)
@@ -64,17 +67,22 @@ class Searcher:
         scores = ranking.claims.score(shortlist.traits)
         return Evidence(
             claims=_found_claims(shortlist, scores, ranking),
-            passages=_found_passages(passages, traits, ranking),
+            passages=_found_passages(passages, ranking.passages.score(traits) + gains),
             answerable=ranking.answerable.probability(_best(query, shortlist, scores)) if len(scores) else 0.0,
         )
 
+    def _gains(self, query: Query, passages: Hits) -> NDArray[np.float32]:
+        """What each passage gains by when it was published, where the question is about these days."""
+        if query.near is None:
+            return np.zeros(len(passages.units), dtype=np.float32)
+        days = self.ledger.days([unit.article_id for unit in passages.units])
+        return nearness(passages.units, days, date.fromisoformat(query.near))
 
-def _found_passages(passages: Hits, traits: Traits, ranking: Ranking) -> tuple[FoundPassage, ...]:
+
+def _found_passages(passages: Hits, scores: NDArray[np.float32]) -> tuple[FoundPassage, ...]:
     found = [
         FoundPassage(article=unit.article_id, span=unit.span, score=score, similarity=similarity)
-        for unit, score, similarity in zip(
-            passages.units, ranking.passages.score(traits).tolist(), passages.cosine.tolist(), strict=True
-        )
+        for unit, score, similarity in zip(passages.units, scores.tolist(), passages.cosine.tolist(), strict=True)
     ]
     return tuple(sorted(found, key=lambda passage: (-passage.score, passage.article, passage.span)))[:PASSAGE_DEPTH]
 

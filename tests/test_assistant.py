@@ -14,6 +14,7 @@ import rag
 from corpus.types import Article
 from rag.assistant import Assistant
 from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError
+from rag.question import Filters
 from rag.settings import load_settings
 from rag.store.ledger import Ledger
 from rag.store.lock import WriterLock
@@ -132,6 +133,23 @@ def test_filters_restrict_and_are_told(desk: Assistant) -> None:
     assert answer.scope.articles == 1
     assert any("Harbour Times" in line for line in answer.scope.filters)
     assert desk.ask("Is the dam safe?", since="2026-02-05").scope.articles == 1
+
+
+def test_what_is_asked_of_this_week_is_looked_for_in_its_articles_first(assistant: Assistant, tmp_path: Path) -> None:
+    told = "The minister of harbours resigned over the ferry, his office said. {} It gave no reason."
+    days = {"2021-06-17": "He had served nine years.", "2020-02-03": "The ferry had sunk and the minister resigned."}
+    records = [
+        {"id": day, "title": "Minister resigns", "text": told.format(more), "date": day} for day, more in days.items()
+    ]
+    (tmp_path / "reports.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    assistant.add(tmp_path / "reports.jsonl")
+    until = Filters(until="2021-06-18")
+
+    def first(question: str) -> str:
+        return assistant.search(question, filters=until).passages[0].article
+
+    assert first("Which minister resigned over the ferry that had sunk?") == "2020-02-03"
+    assert first("Which minister resigned over the ferry that had sunk this week?") == "2021-06-17"
 
 
 def test_a_follow_up_leans_on_the_question_before(desk: Assistant) -> None:

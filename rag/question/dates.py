@@ -35,6 +35,11 @@ _WHEN = re.compile(
     rf"(?:the\s+)?(?:{_DATE}){_AFTER}",
     re.IGNORECASE,
 )
+_NEAR = re.compile(
+    rf"\b(?:this (?:week|month|weekend|year)|next (?:week|month|year)|later this|recent(?:ly)?|latest|now|soon"
+    rf"|currently|upcoming|today|yesterday|{'|'.join(_DAYS)})\b(?!\s+(?:and|or)\b)",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(rf"\b(?P<how>since|until)\s+(?:{_DATE})\s*[?.!]*$", re.IGNORECASE)
 
 
@@ -73,6 +78,14 @@ def read_period(question: str, *, today: date, latest: date | None = None) -> Pe
     }
     since, until = limits.get(how, (start, end))
     return Period(since=since, until=until, words=words)
+
+
+def asks_of_now(question: str) -> bool:
+    """Whether a question says that it is about these days: "this week", "recently", "on Tuesday", "the latest".
+
+    It then restricts nothing, but prefers the articles of these days, as whoever asks would.
+    """
+    return _NEAR.search(question) is not None
 
 
 def _first_and_last(found: re.Match[str], *, today: date, latest: date) -> tuple[date, date]:

@@ -21,8 +21,9 @@ class Query:
     `inherited` where it is that of the question before.
     `speakers` are the parties whose words are asked for, `exclude` those already told ("who else?"); `unknown` names
     one asked for whom no claim of the corpus belongs to. `stances` are those that the question asks for, empty for any.
-    `told` is the outlet that was told it ("told the Orla Post"). `filters` says in words which outlets, dates and
-    parties were read out of the question or set beside it.
+    `told` is the outlet that was told it ("told the Orla Post"). `near` is the day near which articles are preferred,
+    where these days are asked about ("this week"). `filters` says in words which outlets, dates and parties were read
+    out of the question or set beside it.
     """
 
     question: str
@@ -38,6 +39,7 @@ class Query:
     outlets: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    near: str | None = None
     filters: tuple[str, ...] = ()
 
 

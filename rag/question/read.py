@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from rag.attribution.grammar import TITLES
 from rag.errors import QuestionError
-from rag.question.dates import read_period
+from rag.question.dates import asks_of_now, read_period
 from rag.question.frames import (
     ACCORDING_TO,
     ASKED_OF,
@@ -26,7 +26,7 @@ from rag.types import Party
 
 _FOLLOWS_UP = re.compile(
     r"^(?:and|but|so|then|also|what about|how about|who else|anyone else|why|when|where)\b|"
-    r"\b(?:he|she|they|it|his|her|their|him|them|himself|herself|that|this)\b",
+    r"\b(?:he|she|they|it|his|her|their|him|them|himself|herself|that|this(?! (?:week|month|year|weekend)))\b",
     re.IGNORECASE,
 )
 _LEANS = re.compile(r"^\W*(?:and|but|so|then|also|what about|how about|who else|anyone else)\b", re.IGNORECASE)
@@ -38,6 +38,8 @@ _PLACED_ROLE = re.compile(r"[a-z]\w+ (?:of|in|at) [A-Z][\w ]+$")
 _IN_NAMES = frozenset("of for de von van der al bin the and".split())
 _OWNS = re.compile(r"\w(?:['’]s|s['’]) [a-z]")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_LIVE = timedelta(days=90)
+"""How old the newest article may be for "this week" to mean something to a corpus; an archive has no such days."""
 _IN_OUTLET = r"\b(?:in|by|from|according to|of)\s+(?:the\s+)?"
 
 
@@ -215,11 +217,19 @@ def _restricted(query: Query, corpus: Corpus, filters: Filters, *, earlier: Quer
     said = [f"outlet: {name}" for name in outlets] + [f"party: {name}" for name in filters.parties]
     said += [f"since {since}"] if since else []
     said += [f"until {until}"] if until else []
+    near = _near(query.question, corpus, min(today, date.fromisoformat(until)) if until else today)
+    said += [f"nearest to {near}"] if near else []
     topic = query.topic.replace(period.words, " ") if period else query.topic
     for outlet in corpus.outlets:
         topic = re.sub(_in_outlet(outlet), " ", topic, flags=re.IGNORECASE)
     topic = " ".join(topic.split()) if WORD.search(topic) else ""
-    return replace(query, outlets=outlets, since=since, until=until, topic=topic, filters=tuple(said))
+    return replace(query, outlets=outlets, since=since, until=until, near=near, topic=topic, filters=tuple(said))
+
+
+def _near(question: str, corpus: Corpus, day: date) -> str | None:
+    """The day that "this week" is counted from, where the corpus has articles of these days."""
+    live = corpus.latest is not None and corpus.latest + _LIVE >= day
+    return day.isoformat() if live and asks_of_now(question) else None
 
 
 def _outlets_in(question: str, outlets: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -175,6 +176,17 @@ class Reading(Connected):
             number, first, last = connection.execute(query.select_from(articles)).one()
             found = tuple(sorted(connection.execute(names).scalars()))
         return Scope(articles=number, outlets=found, since=first, until=last, filters=tuple(filters))
+
+    def days(self, article_ids: Collection[str]) -> dict[str, date]:
+        """The days these articles were published on, of those that say it."""
+        found: dict[str, date] = {}
+        with self._reading() as connection:
+            for some in chunked(sorted(set(article_ids))):
+                query = select(articles.c.id, articles.c.day).where(
+                    articles.c.id.in_(some), articles.c.day.is_not(None)
+                )
+                found |= {row.id: date.fromisoformat(row.day) for row in connection.execute(query)}
+        return found
 
     # Units
 

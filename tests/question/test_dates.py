@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.question.dates import read_period
+from rag.question.dates import asks_of_now, read_period
 
 TODAY = date(2031, 6, 18)  # a Wednesday
 NEWEST = date(2031, 3, 20)
@@ -49,3 +49,19 @@ def test_when_something_was_said_restricts(question: str, since: date | None, un
 )
 def test_a_date_of_an_event_does_not(question: str) -> None:
     assert read_period(question, today=TODAY, latest=NEWEST) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Who resigned this week?", True),
+        ("Which minister recently left?", True),
+        ("Where did the ferry sink on Tuesday?", True),
+        ("What is the latest on the dam?", True),
+        ("Who opposed the new dam?", False),
+        ("Who spoke of the dam in May 2031?", False),
+        ("Who knows this man?", False),
+    ],
+)
+def test_whether_a_question_is_about_these_days(question: str, asks: bool) -> None:
+    assert asks_of_now(question) is asks

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pytest
 
 from rag.errors import QuestionError
@@ -301,3 +305,24 @@ def test_who_is_asked_for_by_what_he_is_is_no_topic() -> None:
         query = read_question(asked, corpus=LAGOON, history=["Who inspected the dam?"])
         assert [party.id for party in query.speakers] == ["per-holm"]
         assert "foreman" not in query.topic
+
+
+def test_of_these_days_an_archive_has_none() -> None:
+    live, archive = (replace(PLAIN, latest=day) for day in (date(2031, 6, 17), date(2029, 1, 1)))
+    asked: dict[str, Any] = {"question": "Who resigned this week?", "today": date(2031, 6, 18)}
+    assert read_question(corpus=live, **asked).near == "2031-06-18"
+    assert read_question(corpus=archive, **asked).near is None
+
+
+def test_as_of_an_earlier_day_this_week_is_counted_from_it() -> None:
+    corpus = replace(PLAIN, latest=date(2031, 6, 17))
+    filters = Filters(until="2031-05-02")
+    query = read_question("Who resigned recently?", corpus=corpus, filters=filters, today=date(2031, 6, 18))
+    assert query.near == "2031-05-02"
+
+
+def test_this_week_leans_on_no_question_before() -> None:
+    assert (
+        read_question("Who left this week?", corpus=PLAIN, history=["Who spoke of the dam?"]).text
+        == "Who left this week?"
+    )
