@@ -12,8 +12,9 @@ from rag.attribution import grammar as g
 from rag.attribution.act import DOUBTED, act_of
 from rag.attribution.coreference import Cast
 from rag.attribution.extractor import Extractor, ExtractorName
-from rag.attribution.headlines import could_speak, headline_span, is_outlet
+from rag.attribution.headlines import could_speak, headline_span
 from rag.attribution.naming import name_speakers
+from rag.attribution.outlets import is_outlet
 from rag.attribution.parties import Entity, outlet_party, party_of, unnamed_source
 from rag.attribution.quotes import WORD
 from rag.attribution.relays import Channels
@@ -159,7 +160,8 @@ def _via(article: Article, made: Attribution, entities: Entities, channels: Chan
     while link is not None:
         told = channels.of(link)
         relays = link is not made and _stance(article.text, link) in RELAYING
-        names = [_party(article, entity).name for entity in entities.get(link.source, ())] if relays else []
+        parties = [_party(article, entity) for entity in entities.get(link.source, ())] if relays else []
+        names = [party.name for party in parties if article.outlet or party.kind != "outlet"]
         chain[:0] = [*([told] if told else []), *names]
         link = link.outer
     return tuple(dict.fromkeys(chain))

@@ -13,6 +13,7 @@ from rag.attribution import grammar as g
 from rag.attribution.cues import FORMS
 from rag.attribution.mentions import read_mention
 from rag.attribution.nouns import COMMON
+from rag.attribution.outlets import is_outlet
 from rag.attribution.phrases import is_finite
 from rag.attribution.tokens import Sentence
 from rag.types import Attribution
@@ -25,7 +26,6 @@ LABELS = frozenset(
 )
 NO_SOURCE = g.SUBORDINATORS | g.PREPOSITIONS | g.CONJUNCTIONS | frozenset("what how why a my your our this".split())
 SPEAKERS = COMMON | g.TITLES
-HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/:]+)")
 IN_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My)\b|[“\"‘„«]")
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 ENDED = re.compile(r"[.!?,;:…]$|[.!?,][”\"’]$")
@@ -76,24 +76,6 @@ def _speaks(name: str, text: str) -> bool:
         before.lower() in FORMS or (after.lower() in FORMS and before.lower() not in g.PREPOSITIONS)
         for before, _, after in re.findall(said, f". {text}")
     )
-
-
-def is_outlet(name: str, article: Article) -> bool:
-    """Whether a name is that of the article's own outlet: by its metadata or by the host of its address."""
-    folded, words, outlet = _fold(name), _name_words(name), _name_words(article.outlet or "")
-    if not folded:
-        return False
-    if outlet and words and outlet[-len(words) :] == words:  # the Post, of The Elsin Post
-        return True
-    host = HOST.match(article.url or "")
-    if not host:
-        return False
-    site = _fold("".join(host.group(1).lower().split(".")[:-1]))
-    return bool(site) and (folded == _fold(host.group(1)) or folded.removeprefix("the") == site.removeprefix("the"))
-
-
-def _name_words(name: str) -> list[str]:
-    return re.findall(r"\w+", name.lower().removeprefix("the "))
 
 
 def _fold(name: str) -> str:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.types import Article, Span
-from rag.attribution.headlines import LABELS, is_outlet
+from rag.attribution.headlines import LABELS
+from rag.attribution.outlets import is_outlet
 from rag.attribution.people import read_people
 from rag.attribution.runs import FULL_NAME
 from rag.attribution.spans import cut_spans, trim_span

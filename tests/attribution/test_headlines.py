@@ -6,7 +6,7 @@ import pytest
 
 from corpus.types import Article, Span
 from rag.attribution import RuleExtractor, claims_of
-from rag.attribution.headlines import headline_span, is_outlet
+from rag.attribution.headlines import headline_span
 
 BODY = "\n\nA long day ended in the town. Stroud left early, and so did the Velian fleet."
 
@@ -67,12 +67,6 @@ def test_a_name_that_speaks_in_the_text_speaks_in_the_headline() -> None:
 )
 def test_the_site_name_behind_a_title_is_no_source(outlet: str | None, url: str | None) -> None:
     assert speakers("Storm reaches the harbour town – Elsin Post", outlet=outlet, url=url) == []
-
-
-def test_another_outlet_may_be() -> None:
-    article = Article(id="a", text="x", outlet="Elsin Post", url="https://elsinpost.example/")
-    assert is_outlet("The Elsin Post", article)
-    assert not is_outlet("Tarn Agency", article)
 
 
 def test_first_line_that_repeats_the_title_is_the_headline() -> None:
