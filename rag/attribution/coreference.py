@@ -16,7 +16,7 @@ from rag.attribution import grammar as g
 from rag.attribution.antecedents import Scene
 from rag.attribution.compounds import split_compound
 from rag.attribution.descriptions import Descriptions
-from rag.attribution.kinds import is_person_noun, kind_of_name
+from rag.attribution.kinds import ARTICLE, is_person_noun, kind_of_name
 from rag.attribution.mentions import Mention, read_mention
 from rag.attribution.nouns import GOVERNMENT, ORGANISATION
 from rag.attribution.parties import Entity, slug
@@ -30,6 +30,7 @@ NAME_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]+|of|de|van|von|bin|al)\s)*[A-Z]
 NOUN_BEFORE = re.compile(r"\b(?:the|a|an|some|many|several|other|those|these|one)\s(?:[\w’'-]+\s){0,4}[\w’'-]+$")
 RELATIVE = re.compile(r"(?:(?:both|all|some|many|one|most|none) of )?(?:who|whom|whose|which)\b|that$")
 OWNED_BODY = re.compile(r"([A-Z]\w+)['’]s ((?:[A-Z]\w+ )+[A-Z]\w+)")
+COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr)\.?\s")
 NAME_JOINED = re.compile(r"–[A-Z][a-z]\w*(?:\s[a-z]+s(?=\s))?")
 NAME_CUT = re.compile(r"(?:[A-Z][\w’'-]+ )+$")
 PLURAL_BEFORE = re.compile(r"(?:^|\s)([a-z]{3,}(?<![su])s)$")
@@ -110,7 +111,14 @@ class Cast:
         return entity
 
     def _placed(self, mention: Mention) -> Mention:
-        """Estmar's Safety Inspectorate: the name of a body behind its country or town, which becomes its side."""
+        """Estmar's Safety Inspectorate: the name of a body behind its country or town, which becomes its side.
+
+        Mara Judge, Judge: somebody in whose article the word for an office is a surname.
+        """
+        name, _, role = COURTESY.sub("", mention.surface).partition(", ")
+        if not mention.named and any(name in {full, full.split()[-1]} for full in self.people.offices):
+            apposed = role if re.match(r"[a-z]", role) and not RELATIVE.match(role) else None
+            return replace(mention, name=name, role=apposed and ARTICLE.sub("", apposed), kind="person", named=True)
         owned = OWNED_BODY.fullmatch(mention.name)
         if owned is None or mention.kind != "government" or self._bearers(owned[1]):
             return mention
@@ -310,7 +318,7 @@ class Cast:
         if known is not None and not known.ambiguous:
             return known
         alike = [e for e in self.register.people(name) if " " in e.name]
-        return alike[0] if alike else self._new(read_mention(name), kind="person")
+        return alike[0] if alike else self._new(self._placed(read_mention(name)), kind="person")
 
     def _kind(self, mention: Mention, expanded: str | None) -> PartyKind:
         if expanded:

@@ -174,7 +174,7 @@ def _by_shortening(name: str, standing: Counter[str], weights: Counter[str]) -> 
     """People are named in full once and then by the surname; bodies by their first word, or always in full."""
     words = name.split()
     if standing[words[-1]]:
-        return 0 if is_title(words[-1]) else -1
+        return 0 if is_title(words[-1]) else 1 if weights[words[-1]] > 0 else -1
     return int(weights[words[0]] > 0 or standing[name] >= OFTEN)
 
 

@@ -28,6 +28,7 @@ from rag.attribution.kinds import (
     kind_of_noun,
 )
 from rag.attribution.nouns import COMMON, INSTITUTIONS, PERSON_NOUNS
+from rag.attribution.offices import OFFICES
 from rag.attribution.roles import NAME_PARTICLES, QUALIFYING, is_title, name_and_role
 from rag.attribution.trimming import ARTEFACT, maker_of, trim_source
 from rag.types import PartyKind
@@ -55,10 +56,6 @@ LEADING = frozenset(
     "medical military prison health security army navy election campaign media".split()
 )
 """Words that open a common noun phrase, with a capital where they open a sentence."""
-OFFICES = frozenset(
-    "president minister senator mayor governor pope king queen secretary chancellor general ceo cfo speaker ambassador "
-    "judge justice commissioner chairman chairwoman director chief".split()
-)
 PARTICLES = NAME_PARTICLES | frozenset("e of the for and".split())
 
 

@@ -14,6 +14,7 @@ from rag.attribution import grammar as g
 from rag.attribution.evidence import Evidence, read_evidence
 from rag.attribution.kinds import ARTICLE, EITHER, POSSESSIVE
 from rag.attribution.mentions import read_mention
+from rag.attribution.offices import people_with_offices_names
 from rag.attribution.roles import is_title
 from rag.attribution.runs import NO_NAME, capitalised_runs
 
@@ -65,7 +66,8 @@ class People:
     """Full names with the offsets where they stand; organisations; acronyms with their expansions; genders of names.
 
     A gender is what Mr or Mrs before a name or surname shows; empty where both occur. `places` are names that "in" or
-    "near" mostly precedes; `evidence` is what the article shows of each name.
+    "near" mostly precedes; `evidence` is what the article shows of each name; `offices` are those of the full
+    names whose surname is the word for an office.
     """
 
     text: str
@@ -75,6 +77,7 @@ class People:
     genders: dict[str, str]
     places: frozenset[str]
     evidence: Evidence
+    offices: frozenset[str]
 
     def surnames(self) -> dict[str, str]:
         """The last full name for each surname."""
@@ -181,6 +184,8 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
             names.append((start if at < 0 else at, name))
     names = _without_bynames(names)
     names += _of_others(text, names)
+    offices = people_with_offices_names(text)
+    names += offices
     plain = Counter(name for _, name in names)
     bodies |= {name for name, count in definites.items() if count > plain[name]}
     bodies |= {name for name in evidence.within if " " not in name and evidence.weigh(name) >= SURE}
@@ -193,6 +198,7 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
         genders=_genders(text, quoted),
         places=frozenset(places),
         evidence=evidence,
+        offices=frozenset(name for _, name in offices),
     )
 
 

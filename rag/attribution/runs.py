@@ -28,7 +28,7 @@ NO_NAME = (
     | g.MONTHS
     | g.AUXILIARIES
     | frozenset(
-        "dear yes no please watch read full breaking photo video exclusive update latest here "
+        "dear last next early late yes no please watch read full breaking photo video exclusive update latest here "
         "there editor’s editor's".split()
     )
 ) - FIRST_NAMES

@@ -26,7 +26,7 @@ LOOSE_END = re.compile(
 PARTY_AND_STATE = re.compile(r",\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*\.?)*(?=,|$)")  # Ruth Marsh, R-Norland,
 _DAY = "|".join(sorted(day.capitalize() for day in g.DAYS))
 _MONTH = "|".join(sorted({month.rstrip(".").capitalize() for month in g.MONTHS}))
-_WHEN = r"(?:on|late|early|last|this|earlier|later|in|since|by|before|after|over|at)"
+_WHEN = r"(?i:on|late|early|last|this|earlier|later|in|since|by|before|after|over|at)"
 TIME = re.compile(  # a month alone may be a name: Theresa May
     rf"(?:,?(?:\s{_WHEN})*"
     rf"\s(?:(?:{_DAY})(?:\s(?:morning|afternoon|evening|night))?"
