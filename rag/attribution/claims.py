@@ -19,6 +19,7 @@ from rag.attribution.parties import Entity, outlet_party, party_of, unnamed_sour
 from rag.attribution.quotes import WORD
 from rag.attribution.relays import Channels
 from rag.attribution.rules import RuleExtractor
+from rag.attribution.silent import is_silent, is_storm
 from rag.attribution.stance import is_noun_cue, quote_type_of, stance_of
 from rag.attribution.tokens import Document, read_document
 from rag.types import Attribution, Claim, Party, Stance, Voice
@@ -135,9 +136,14 @@ def _claims(
 
 def _party(article: Article, entity: Entity) -> Party:
     own = entity.name.lower() in {"i", "we", "this newspaper", "this reporter"}
-    if own or is_outlet(entity.name, article):
+    if own or is_outlet(entity.name, article) or _is_nobody(entity):
         return outlet_party(article.outlet, article.id)
     return party_of(entity, article.id)
+
+
+def _is_nobody(entity: Entity) -> bool:
+    """This aerial view, a major victory, Hurricane Vale: what it shows the article says."""
+    return is_storm(entity.name) if entity.named else entity.kind != "person" and is_silent(entity.name)
 
 
 def _voice(party: Party) -> Voice:

@@ -22,6 +22,7 @@ from rag.attribution.nouns import GOVERNMENT, ORGANISATION
 from rag.attribution.parties import Entity, slug
 from rag.attribution.people import Named, initials_of, read_people
 from rag.attribution.register import BODIES, Register, only_body
+from rag.attribution.silent import MADE, is_silent, singular
 from rag.attribution.tokens import Document
 from rag.attribution.trimming import maker_of, trim_source
 from rag.types import PartyKind
@@ -32,6 +33,7 @@ RELATIVE = re.compile(r"(?:(?:both|all|some|many|one|most|none) of )?(?:who|whom
 OWNED_BODY = re.compile(r"([A-Z]\w+)['’]s ((?:[A-Z]\w+ )+[A-Z]\w+)")
 COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr)\.?\s")
 NAME_JOINED = re.compile(r"–[A-Z][a-z]\w*(?:\s[a-z]+s(?=\s))?")
+WITHIN = re.compile(r"\s(?:of|for|by|to|against|among)\s((?:the|an?|some|many)\s.+|[A-Z].*)$")
 NAME_CUT = re.compile(r"(?:[A-Z][\w’'-]+ )+$")
 PLURAL_BEFORE = re.compile(r"(?:^|\s)([a-z]{3,}(?<![su])s)$")
 MOST_WORDS = 5
@@ -195,7 +197,10 @@ class Cast:
         if found is None or _may_go_on(before[: found.start()], parted="," in gap[len(before) :]):
             many = _plural_before(before) if person and found is None else ""
             return self._known(read_mention(many), at) or self._new(read_mention(many)) if many else None
-        mention = read_mention(found.group())
+        words = found.group()
+        if person and is_silent(words) and (behind := WITHIN.search(words)):  # a victory for the voters, who
+            words = behind[1]
+        mention = read_mention(words)
         if mention.kind == "person" and mention.named and not person:
             return None
         if not mention.name or mention.surface.lower() in g.RELATIVES or any(ch.isdigit() for ch in mention.name):
@@ -209,6 +214,8 @@ class Cast:
         owner = self._known(read_mention(mention.owner), at)
         if owner is None or not owner.named or owner.ambiguous or (mention.named and owner.kind != "person"):
             return None
+        if singular(mention.head) in MADE:  # her songs tell what she says
+            return owner
         thing = mention.name[len(mention.owner) :].lstrip("’' ").removeprefix("s ").strip()
         short = owner.name.split()[-1] if owner.kind == "person" else owner.name
         if owner.kind == "person" and len(self._bearers(short)) > 1:

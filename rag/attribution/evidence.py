@@ -16,6 +16,7 @@ from rag.attribution.kinds import is_person_noun
 from rag.attribution.nouns import INSTITUTIONS, ORGANISATION
 from rag.attribution.roles import is_title
 from rag.attribution.runs import NO_NAME, OPENS_SENTENCE
+from rag.attribution.silent import STORMS
 from rag.types import PartyKind
 
 _WORD = r"(?:[A-Z][\w&-]*(?:['’](?=[A-Z])[A-Z]\w+)?|[A-Z]\.)"
@@ -82,7 +83,6 @@ SPEAKS_AFTER = re.compile(r"[,.?!][”\"]\s(?:[a-z]+\s)?$")
 SPEAKS_BEFORE = re.compile(r"(?:\s[a-z]+){1,4}[:,]\s[“\"]([^”\"\n]{0,300})")
 IN_PERSON = re.compile(r"\b(?:I|my|me)\b")
 EXECUTIVES = frozenset("ceo cfo coo chief chairman chairwoman founder co-founder director analyst economist".split())
-STORMS = frozenset("hurricane storm typhoon cyclone".split())
 NO_OFFICE = frozenset("owner co-owner rival partner winner champion investor member successor leader donor".split())
 """What a body is called before its name as well as a person: the owner Tarn Health."""
 LEAST = 3

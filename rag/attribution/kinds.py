@@ -13,6 +13,7 @@ from rag.attribution.nouns import (
     ARTEFACTS,
     COMMON,
     GOVERNMENT,
+    NO_ROLES,
     OCCASIONS,
     ORGANISATION,
     PARTISANS,
@@ -21,6 +22,7 @@ from rag.attribution.nouns import (
     POLLS,
     UNNAMED_BODIES,
 )
+from rag.attribution.silent import is_silent
 from rag.types import PartyKind
 
 Gender = Literal["male", "female", ""]
@@ -36,6 +38,8 @@ CAUSE = re.compile(
 SITE = re.compile(r"\w\.(?:com|org|net|co|io|tv|gov|edu|info)(?:\.\w+)?$", re.IGNORECASE)
 RUN_TOGETHER = re.compile(r"^(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|St|O|D)[A-Z’'])[A-Z]?[a-z]+[A-Z]")  # IranWire
 HIDDEN = re.compile(r"\b(?:familiar with|close to|briefed on|knowledge of|condition of anonymity|not authori[sz]ed)\b")
+AGENT = re.compile(r"(?:[eo]r|sident|agent|student|parent|client|patient|tendent|pondent|ponent|adent|man|-year-old)$")
+AMOUNTS = frozenset("number majority minority share".split())
 BELIEVERS = frozenset("Republicans Democrats Conservatives Muslims Christians Jews Catholics".split())
 SURE_COMPANIES = frozenset(
     "mutual plc ltd inc corp airlines airways holdings pharmaceuticals chemicals securities bikes industries".split()
@@ -96,8 +100,10 @@ def kind_of_noun(phrase: str) -> PartyKind:
     if not hidden and head in GOVERNMENT | (ORGANISATION - POLLS):
         return "government" if head in GOVERNMENT else "organisation"
     nameless = head in ANONYMOUS and country_named(ARTICLE.sub("", phrase)) is None
-    if hidden or nameless or head in ARTEFACTS:
+    if hidden or nameless or head in ARTEFACTS or is_silent(phrase):
         return "unnamed"
+    if head in AMOUNTS:
+        return "group" if " of " in low else "unnamed"
     if is_plural(head) or is_people(head.capitalize()):
         return "group"
     definite = low.startswith(("the ", "its ", "his ", "her ", "their ", "my "))
@@ -175,7 +181,7 @@ def is_person_noun(word: str) -> bool:
 
 
 def _is_role(head: str) -> bool:
-    return is_person_noun(head) or head.endswith(("er", "or", "ent", "man", "-year-old"))
+    return is_person_noun(head) or (AGENT.search(head) is not None and head not in NO_ROLES)
 
 
 def gender_of(surface: str, role: str | None = None) -> Gender:

@@ -110,9 +110,20 @@ ARTEFACTS = frozenset(
     "message messages press-release release posts post post-mortem count tally estimate estimates projection "
     "projections calculation calculations forecast forecasts average averages polling polls surveys studies reports "
     "statements interview advert ad advertisement handbook summary photograph photographs website webpage page "
-    "newsletter dossier ballot question measure".split()
+    "newsletter dossier ballot question measure guidance ordinance order document documentary film countersuit "
+    "counterclaim claim code directory piece headline story advisory bylaws rules papers opinion paperwork manifesto "
+    "phrase modelling numbers information database petition description regulations legislation".split()
 )
 """What somebody makes to say something in: no speaker."""
+
+NO_ROLES = frozenset(
+    "letter power weather river water matter winter summer dinner cover offer answer chapter border corner tower "
+    "computer chamber folder trailer thriller poster banner timber shelter fever cancer laser radar meter filter layer "
+    "barrier counter register error terror horror floor door mirror motor sector factor tremor rumour rumor humour "
+    "humor colour color flavour flavor favour favor labour labor harbour harbor honour honor rover spacecraft order "
+    "monitor minister-designate".split()
+)
+"""Nouns that end like those of people, and are none."""
 
 POLLS = frozenset({"poll", "survey", "study", "report"})
 """Organisations by their names ("the Harbour Poll"), artefacts as common nouns."""
@@ -120,7 +131,7 @@ POLLS = frozenset({"poll", "survey", "study", "report"})
 MEASUREMENTS = frozenset(
     "poll polls polling survey surveys study studies data figures statistics analysis research findings estimate "
     "estimates projection projections forecast forecasts calculation calculations count tally average affidavit "
-    "records report reports".split()
+    "records report reports numbers information database".split()
 )
 """Artefacts that stand for whoever made them: "a poll by X", "an X poll"."""
 

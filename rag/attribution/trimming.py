@@ -10,6 +10,7 @@ import re
 from rag.attribution import grammar as g
 from rag.attribution.kinds import ARTICLE, POSSESSIVE, head_of, is_named, is_person_noun, kind_of_name
 from rag.attribution.nouns import ARTEFACTS, MEASUREMENTS
+from rag.attribution.silent import MADE
 
 SPACE = re.compile(r"\s+")
 EDGES = ' ,;:–—-"“”«»‹›„[]'
@@ -53,12 +54,14 @@ PARTICIPLE = (
 )
 _MADE = "|".join(PARTICIPLE.split())
 _MEASURES = "|".join(sorted(MEASUREMENTS, key=len, reverse=True))
-_ARTEFACTS = "|".join(sorted(ARTEFACTS, key=len, reverse=True))
+_ARTEFACTS = "|".join(sorted(ARTEFACTS | MADE | {f"{noun}s" for noun in MADE}, key=len, reverse=True))
 ARTEFACT = re.compile(rf"^(?P<whom>.+?)(?:['’]s|(?<=s)['’])\s+(?:[\w-]+\s+){{0,2}}(?:{_ARTEFACTS})$", re.IGNORECASE)
 MADE_BY = re.compile(
     rf"^(?:(?!(?:of|by|for|with|from|on|in|to|at|who|that)\b)[^\s,]+\s)*?(?:{_ARTEFACTS})(?:\s(?:{_MADE}))?"
     r"(?:\s[^,]*?)??\s(?:by|from)\s(?P<whom>(?:the\s|an?\s)?(?:\w+\s)*?[A-Z].*)$"
 )
+AIMED = re.compile(r"(?<=\w)\s(?:against|over|about|into|titled|called)\s.*$")
+"""A lawsuit by Ana Ruiz | against Tom Vale."""
 MEASURED = re.compile(
     rf"^(?:(?:an?|the|one|another|this|that)\s)?(?:(?:new|recent|latest|separate|national|previous|earlier|same)\s)*"
     rf"(?P<whom>[A-Z][\w.&’'/-]*(?:\s(?:(?:of|for|the|and)\s)?[A-Z][\w.&’'/-]*)*)\s(?:[a-z-]+\s)?(?:{_MEASURES}|Poll|Survey)"
@@ -85,7 +88,7 @@ def maker_of(words: str) -> str | None:
     if measured and measures and " by " not in words:  # a Marrow Institute analysis of data from the Lund Agency
         return measured["whom"]
     if made and is_named(ARTICLE.sub("", made["whom"])):
-        return _without_ends(made["whom"])
+        return _without_ends(AIMED.sub("", made["whom"]))
     return measured["whom"] if measured and measures else None
 
 
