@@ -1,12 +1,15 @@
 """All claims of a view as a file: CSV, JSON or JSON-LD.
 
-It is written as the claims are read, so that a hundred thousand neither fill the memory nor keep others waiting.
+It is written as the claims are read, so that a hundred thousand neither fill the memory nor keep others waiting. What
+fails before anything was sent is an error of the server. A browser takes a file that is cut later for a whole one: its
+last line says that it is none, and as JSON it cannot be read.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
@@ -21,8 +24,14 @@ if TYPE_CHECKING:
 
     from rag.assistant import Assistant
 
+_log = logging.getLogger(__name__)
+
 AT_ONCE = 200
 """Claims that are written at once."""
+AHEAD = 10
+"""Parts that are ready before the first is sent: a small file is whole by then."""
+FAILED = "The export failed, by a fault on the server; its log says what. Try again.\n"
+CUT = "\r\nINCOMPLETE: the export failed here, by a fault on the server. Export again.\r\n"
 TYPES = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json"}
 
 
@@ -42,12 +51,26 @@ def export_claims(assistant: Assistant | None, form: str, query: QueryParams) ->
     except RagError as error:
         return PlainTextResponse(f"{error}\n", status_code=400)
     parts = _WRITERS[form](assistant.ledger.each_claim(which))
+    try:
+        begun = list(islice(parts, AHEAD))
+    except Exception:  # whatever it is: the reader gets a line, whoever runs the server the rest
+        _log.exception("an export failed before it began")
+        return PlainTextResponse(FAILED, status_code=500)
     headers = {"content-disposition": f'attachment; filename="claims.{form}"'}
     return StreamingResponse(
-        (part.encode("utf-8", "replace") for part in parts),
+        (part.encode("utf-8", "replace") for part in chain(begun, _to_the_end(parts))),
         media_type=f"{TYPES[form]}; charset=utf-8",
         headers=headers,
     )
+
+
+def _to_the_end(parts: Iterator[str]) -> Iterator[str]:
+    """The parts; where one fails, the last line says that the file is not whole."""
+    try:
+        yield from parts
+    except Exception:  # as above, but the answer has begun
+        _log.exception("an export failed in the middle")
+        yield CUT
 
 
 def _csv(found: Iterator[FoundClaim]) -> Iterator[str]:
