@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from rag.errors import QuestionError, RagError, StoreError
 from rag.types import Failure, IndexReport
+from rag.web.dates import date_box
 from rag.web.panel import NOTHING, html_panel, joined, panel_value
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def build_adding_tab(desk: Desk) -> None:
             title = gr.Textbox(label="Headline", max_lines=1, max_length=_HEAD, elem_id="adding-title")
             with gr.Row():
                 outlet = gr.Textbox(label="Outlet", max_lines=1, max_length=_HEAD, min_width=120)
-                day = gr.Textbox(label="Date", placeholder="2026-01-31", max_lines=1, max_length=_HEAD, min_width=120)
+                day = date_box("Date", elem_id="adding-day")
             text = gr.Textbox(
                 label="Or the text of one article", lines=6, max_lines=12, max_length=MOST_PASTED, elem_id="adding-text"
             )
@@ -125,8 +126,10 @@ def file_name(path: str) -> str:
 def report_html(report: IndexReport) -> Markup:
     """What was added, and what could not be read and why."""
     done = Markup(
-        '<p role="status"><b>{:,}</b> added, {:,} updated, {:,} known already; {:,} claims found in {:.1f} s.</p>'
-    ).format(report.added, report.updated, report.unchanged, report.claims, report.seconds)
+        '<p role="status"><b>{:,}</b> added, {:,} updated, {:,} known already; {:,} claim{} found in {:.1f} s.</p>'
+    ).format(
+        report.added, report.updated, report.unchanged, report.claims, "" if report.claims == 1 else "s", report.seconds
+    )
     if not report.failed:
         return Markup('<div class="report">{}</div>').format(done)
     more = len(report.failed) - MOST_TOLD

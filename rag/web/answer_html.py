@@ -144,13 +144,18 @@ def _claim(answer: Answer, claim: Claim, citation: Citation, turn: int, *, again
 def stance_html(claim: Claim) -> Markup:
     """The stance word, through whom the claim came, and a warning where its label is uncertain."""
     via = Markup('<span class="via">via {}</span>').format(" via ".join(reversed(claim.via))) if claim.via else Markup()
+    return Markup('<span class="stance"><span class="word stance-{}">{}</span> {}{}</span>').format(
+        claim.stance, STANCE_WORDS[claim.stance], via, flags_html(claim)
+    )
+
+
+def flags_html(claim: Claim) -> Markup:
+    """A warning where the label of a claim is uncertain, and where it was not said but thought."""
     unsure = claim.confidence < LOW_CONFIDENCE and claim.voice == "party"
     flags = Markup('<span class="flag">label uncertain</span>') if unsure else Markup()
     if claim.act == "attitude":
         flags += Markup('<span class="flag">told as thought or wanted, not as said</span>')
-    return Markup('<span class="stance"><span class="word stance-{}">{}</span> {}{}</span>').format(
-        claim.stance, STANCE_WORDS[claim.stance], via, flags
-    )
+    return flags
 
 
 def _carried(citation: Citation) -> Markup:

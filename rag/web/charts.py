@@ -1,11 +1,12 @@
-"""Charts that an answer can show, as inline SVG: nothing is loaded, no script draws, and they follow light and dark.
+"""Charts that an answer can show, in plain HTML: nothing is loaded, no script draws, and they follow light and dark.
 
-Figures by party with their spread, and claims on a timeline by party. What a chart shows stands in words beside it.
+Figures by party with their spread, and claims on a timeline by party. A row is a name and a track; what stands on a
+track has its place in percent, so that letters keep their size on a phone. What a chart shows is told in words, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import floor, inf, log10
@@ -18,13 +19,8 @@ from rag.types import Answer, Citation, Claim, Table
 from rag.web.palette import look_of, name_of
 from rag.web.panel import joined
 
-WIDTH = 660
-LABELS = 190
-RIGHT = 30
-ROW = 30
-DAY_ROW = 23
-LETTERS = 25
-"""Letters of a name that fit beside a chart."""
+DOT = 7.4
+"""The width of a numbered dot, in percent of the narrowest track."""
 LEAST_DAYS = 3
 """A timeline of fewer days than these shows nothing that the list does not."""
 
@@ -74,16 +70,21 @@ def _figures(bars: Sequence[Bar], table: Table, turn: int) -> Markup:
     if len({bar.claim.party.id for bar in bars}) < 2:
         return Markup()
     step, top = _scale(max(max(_number(bar.figure), bar.figure.low) for bar in bars) * 1.08)
-    height = ROW * len(bars) + 34
-    place = (WIDTH - LABELS - RIGHT) / top
-    ticks = joined(_tick(LABELS + place * step * i, step * i, height) for i in range(round(top / step) + 1))
-    drawn = joined(_bar(bar, 8 + ROW * i, place) for i, bar in enumerate(bars))
+    marks = [step * i for i in range(round(top / step) + 1)]
     told = "; ".join(f"{name_of(bar.claim)}: {bar.words}" for bar in bars)
     title = f"Figures by party{': ' + table.about if table.about else ''}"
     return Markup(
-        '<figure class="chart"><figcaption id="chart-{}">{}</figcaption>'
-        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}. {}">{}{}</svg></figure>'
-    ).format(turn, title, WIDTH, height, title, told, ticks, drawn)
+        '<figure class="chart figures"><figcaption id="chart-{}">{}</figcaption>'
+        '<div class="plot" role="img" aria-label="{}. {}" style="--step:{:.3f}%">{}{}</div></figure>'
+    ).format(
+        turn,
+        title,
+        title,
+        told,
+        100 * step / top,
+        joined(_bar(bar, top) for bar in bars),
+        _axis([(100 * mark / top, _short(mark)) for mark in marks]),
+    )
 
 
 def _scale(most: float) -> tuple[float, float]:
@@ -94,41 +95,37 @@ def _scale(most: float) -> tuple[float, float]:
     return step, step * -(-most // step)
 
 
-def _tick(x: float, value: float, height: int) -> Markup:
-    return Markup(
-        '<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="2" y2="{low}"/>'
-        '<text class="tick" x="{x:.1f}" y="{text}" text-anchor="middle">{value}</text>'
-    ).format(x=x, low=height - 22, text=height - 7, value=_short(value))
-
-
-def _bar(bar: Bar, y: float, place: float) -> Markup:
+def _bar(bar: Bar, top: float) -> Markup:
     """A name, a line from the least to the most, a dot, an arrow where there is no end, the figure's words."""
-    figure, middle = bar.figure, y + ROW / 2 - 4
-    x = LABELS + place * _number(figure)
-    end = WIDTH - RIGHT
-    left = LABELS + place * max(figure.low, 0)
-    right = end if figure.high == inf else LABELS + place * figure.high
-    line = Markup('<line class="range" x1="{:.1f}" x2="{:.1f}" y1="{:.1f}" y2="{:.1f}"/>').format(
-        left, right, middle, middle
+    figure = bar.figure
+    x, left = 100 * _number(figure) / top, 100 * max(figure.low, 0) / top
+    right = 100.0 if figure.high == inf else 100 * figure.high / top
+    line = Markup('<i class="range{}" style="--x:{:.2f}%;--to:{:.2f}%"></i>').format(
+        " open" if figure.high == inf else "", left, right
     )
-    arrow = Markup('<path class="arrow" d="M{:.1f} {:.1f} l-8 -5 v10 z"/>').format(end, middle)
-    after = x < (LABELS + end) / 2
-    return Markup(
-        '<g class="{}"><text class="name" x="{}" y="{:.1f}" text-anchor="end">{}</text>{}{}{}'
-        '<text class="value" x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text></g>'
-    ).format(
-        look_of(bar.claim.party).classes,
-        LABELS - 12,
-        middle + 4,
-        _fit(name_of(bar.claim)),
-        line if right > left else Markup(),
-        arrow if figure.high == inf else Markup(),
-        Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="5.5"/>').format(x, middle),
-        x + 10 if after else x - 10,
-        middle - 6,
-        "start" if after else "end",
-        bar.words,
+    return _row(
+        bar.claim,
+        Markup('{}<i class="dot" style="--x:{:.2f}%"></i><span class="value {}" style="--x:{:.2f}%">{}</span>').format(
+            line if right > left else Markup(), x, "after" if x < 50 else "before", x, bar.words
+        ),
     )
+
+
+def _row(claim: Claim, track: Markup) -> Markup:
+    return Markup('<div class="row {}"><span class="name">{}</span><span class="track">{}</span></div>').format(
+        look_of(claim.party).classes, name_of(claim), track
+    )
+
+
+def _axis(marks: Sequence[tuple[float, str]]) -> Markup:
+    """What stands below the tracks, each at its place in percent; the first and the last stay within."""
+    ticks = joined(
+        Markup('<span class="tick{}" style="--x:{:.2f}%">{}</span>').format(
+            " first" if x <= 0 else " last" if x >= 100 else "", x, text
+        )
+        for x, text in marks
+    )
+    return Markup('<div class="row axis"><span class="name"></span><span class="track">{}</span></div>').format(ticks)
 
 
 def timeline_chart(answer: Answer, *, turn: int) -> Markup:
@@ -139,30 +136,41 @@ def timeline_chart(answer: Answer, *, turn: int) -> Markup:
         for citation in answer.citations
         if citation.claim in claims and (day := _day(citation)) is not None
     ]
-    days = {day for _, _, day in dated}
-    parties = dict.fromkeys(claim.party.id for _, claim, _ in sorted(dated, key=lambda item: item[2]))
-    if len(days) < LEAST_DAYS or len(parties) < 2:
+    dated.sort(key=lambda item: item[2])
+    days = [day for _, _, day in dated]
+    parties = dict.fromkeys(claim.party.id for _, claim, _ in dated)
+    if len(set(days)) < LEAST_DAYS or len(parties) < 2:
         return Markup()
-    rows = {party: i for i, party in enumerate(parties)}
-    height = DAY_ROW * len(rows) + 34
-    first, last = min(days), max(days)
-    place = (WIDTH - LABELS - RIGHT - 20) / ((last - first).days or 1)
+    first, last = days[0], days[-1]
 
-    def x_of(day: date) -> float:
-        return LABELS + 14 + (day - first).days * place
+    def place(day: date) -> float:
+        return 100 * (day - first).days / (last - first).days
 
-    names = joined(_row_name(claim, rows[claim.party.id]) for claim in _one_of_each(dated, rows).values())
-    ticks = joined(_day_tick(x_of(day), day, height) for day in _some_days(first, last))
-    dots = joined(
-        _dot(citation, claim, x_of(day), 8 + DAY_ROW * rows[claim.party.id] + DAY_ROW / 2 - 4, turn)
-        for citation, claim, day in dated
-    )
-    opened = Markup(" open") if answer.text.startswith(TIMELINE_LEAD) else Markup()
+    def row(party: str) -> Markup:
+        its = [(citation, claim, day) for citation, claim, day in dated if claim.party.id == party]
+        places = spread([place(day) for _, _, day in its], DOT)
+        return _row(its[0][1], joined(_dot(item[0], item[1], x, turn) for item, x in zip(its, places, strict=True)))
+
     return Markup(
-        '<details class="chart"{}><summary>Timeline: who said it when</summary>'
-        '<svg viewBox="0 0 {} {}" role="group" aria-label="Claims by the date of their article, a row for each party">'
-        "{}{}{}</svg></details>"
-    ).format(opened, WIDTH, height, ticks, names, dots)
+        '<details class="chart timeline"{}><summary>Timeline: who said it when</summary>'
+        '<div class="plot" role="group" aria-label="Claims by the date of their article, a row for each party">'
+        "{}{}</div></details>"
+    ).format(
+        Markup(" open") if answer.text.startswith(TIMELINE_LEAD) else Markup(),
+        joined(row(party) for party in parties),
+        _axis([(place(day), str(day)) for day in _some_days(first, last)]),
+    )
+
+
+def spread(places: Sequence[float], apart: float) -> list[float]:
+    """Rising places from 0 to 100, moved as little as it takes to stand `apart`; closer where there is no room."""
+    apart = min(apart, 100 / max(len(places) - 1, 1))
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + apart) if moved else place)
+    for i in range(len(moved) - 1, -1, -1):
+        moved[i] = min(moved[i], 100 - apart * (len(moved) - 1 - i))
+    return moved
 
 
 def _day(citation: Citation) -> date | None:
@@ -172,35 +180,17 @@ def _day(citation: Citation) -> date | None:
         return None
 
 
-def _one_of_each(dated: Sequence[tuple[Citation, Claim, date]], rows: Mapping[str, int]) -> dict[str, Claim]:
-    return {party: next(claim for _, claim, _ in dated if claim.party.id == party) for party in rows}
-
-
 def _some_days(first: date, last: date) -> list[date]:
-    """The first, the last, and two between."""
-    step = (last - first) / 3
-    return list(dict.fromkeys([first, first + step, first + 2 * step, last]))
+    """The first, the last, and one between."""
+    return list(dict.fromkeys([first, first + (last - first) / 2, last]))
 
 
-def _row_name(claim: Claim, row: int) -> Markup:
-    y = 8 + DAY_ROW * row + DAY_ROW / 2
+def _dot(citation: Citation, claim: Claim, x: float, turn: int) -> Markup:
     return Markup(
-        '<text class="name" x="{}" y="{:.1f}" text-anchor="end">{}</text>'
-        '<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>'
-    ).format(LABELS - 12, y, _fit(name_of(claim)), LABELS, WIDTH - 10, y - 4, y - 4)
-
-
-def _day_tick(x: float, day: date, height: int) -> Markup:
-    return Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(x, height - 7, day)
-
-
-def _dot(citation: Citation, claim: Claim, x: float, y: float, turn: int) -> Markup:
-    return Markup(
-        '<g class="cite point {}" role="button" tabindex="0" data-turn="{}" data-number="{}" data-tip="tip-{}-{}" '
-        'aria-label="[{}] {}, {}: open the article"><circle class="dot" cx="{:.1f}" cy="{:.1f}" r="9"/>'
-        '<text class="number" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text></g>'
+        '<button type="button" class="cite point" style="--x:{:.2f}%" data-turn="{}" data-number="{}" '
+        'data-tip="tip-{}-{}" aria-label="[{}] {}, {}: open the article">{}</button>'
     ).format(
-        look_of(claim.party).classes,
+        x,
         turn,
         citation.number,
         turn,
@@ -208,16 +198,8 @@ def _dot(citation: Citation, claim: Claim, x: float, y: float, turn: int) -> Mar
         citation.number,
         name_of(claim),
         (citation.article.published or "")[:10],
-        x,
-        y,
-        x,
-        y + 3.5,
         citation.number,
     )
-
-
-def _fit(name: str) -> str:
-    return name if len(name) <= LETTERS else name[: LETTERS - 1].rstrip() + "…"
 
 
 def _short(value: float) -> str:

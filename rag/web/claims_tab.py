@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 import gradio as gr
 from markupsafe import Markup
 
 from rag.answer.wording import STANCE_WORDS
-from rag.errors import QuestionError, RagError
+from rag.errors import RagError
 from rag.store.browsing import ClaimFilter, ClaimOrder
 from rag.types import Stance
+from rag.web.dates import date_box, read_day
 from rag.web.panel import html_panel, joined, panel_value
 from rag.web.tables import claims_table, exports_html, position_html
 
@@ -32,17 +33,37 @@ _ORDERS: list[tuple[str, ClaimOrder]] = [
 ]
 
 
-def build_claims_tab(desk: Desk, *, tab: gr.Tab) -> None:
+@dataclass(frozen=True, slots=True)
+class ClaimsParts:
+    """The components of the tab, for one that leads here."""
+
+    desk: Desk
+    inputs: list[Any]
+    outputs: list[Any]
+
+    def of_party(self, name: str) -> tuple[Any, ...]:
+        """What `inputs` and `outputs` become to show the claims of a party, and of no filter else."""
+        values: tuple[Any, ...] = (name[:MOST_LETTERS], "", [], [], "", "", "newest")
+        return (*values, *_page(self.desk, 0, *values))
+
+
+def build_claims_tab(desk: Desk, *, tab: gr.Tab) -> ClaimsParts:
     """Build the tab inside its `gr.Tab`, which fills it when it is opened."""
     with gr.Row(elem_classes=["row-filters"]):
         party = _box("Party", "name or role", "claims-party")
         text = _box("Words in the claim", "", "claims-text")
         stance = gr.Dropdown(
-            [(STANCE_WORDS[one], one) for one in get_args(Stance)], multiselect=True, label="Stance", min_width=140
+            [(STANCE_WORDS[one], one) for one in get_args(Stance)],
+            multiselect=True,
+            label="Stance",
+            min_width=140,
+            elem_classes=["any"],
         )
-        outlet = gr.Dropdown([], multiselect=True, label="Outlet", min_width=140, elem_id="claims-outlet")
-        since = _box("From (a date)", "2026-01-31", "claims-since")
-        until = _box("Until (a date)", "2026-01-31", "claims-until")
+        outlet = gr.Dropdown(
+            [], multiselect=True, label="Outlet", min_width=140, elem_id="claims-outlet", elem_classes=["any"]
+        )
+        since = date_box("From", elem_id="claims-since")
+        until = date_box("Until", elem_id="claims-until")
         order = gr.Dropdown(_ORDERS, value="newest", label="Order", min_width=140, elem_id="claims-order")
     position = html_panel(elem_id="claims-position")
     table = html_panel(elem_id="claims-table")
@@ -59,17 +80,17 @@ def build_claims_tab(desk: Desk, *, tab: gr.Tab) -> None:
     def first(*values: Any) -> tuple[Any, ...]:
         return show(0, *values)
 
-    def opened(*values: Any) -> tuple[Any, ...]:
+    def opened(offset: int, *values: Any) -> tuple[Any, ...]:
         assistant = desk.assistant
         names = list(assistant.ledger.scope().outlets) if assistant else []
-        return (gr.Dropdown(choices=names), *first(*values))
+        return (gr.Dropdown(choices=names), *show(offset, *values))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    tab.select(opened, inputs, [outlet, *outputs], **quiet)
-    boxes = (party, text, since, until)
-    submits, blurs = [box.submit for box in boxes], [box.blur for box in boxes]
+    tab.select(opened, [at, *inputs], [outlet, *outputs], **quiet)
+    typed, chosen = (party, text), (stance, outlet, since, until, order)
+    submits, blurs = [box.submit for box in typed], [box.blur for box in typed]
     gr.on(
-        [*submits, *blurs, stance.change, outlet.change, order.change],
+        [*submits, *blurs, *(box.change for box in chosen)],
         first,
         inputs,
         outputs,
@@ -78,6 +99,7 @@ def build_claims_tab(desk: Desk, *, tab: gr.Tab) -> None:
     )
     back.click(lambda offset, *values: show(offset - ROWS, *values), [at, *inputs], outputs, **quiet)
     on.click(lambda offset, *values: show(offset + ROWS, *values), [at, *inputs], outputs, **quiet)
+    return ClaimsParts(desk, inputs, outputs)
 
 
 def filter_of(  # noqa: PLR0913, PLR0917 -- one an input
@@ -95,8 +117,8 @@ def filter_of(  # noqa: PLR0913, PLR0917 -- one an input
         text=(text or "")[:MOST_LETTERS],
         stances=tuple(known[one] for one in stances or () if one in known),
         outlets=tuple(outlets or ()),
-        since=_day(since),
-        until=_day(until),
+        since=read_day(since),
+        until=read_day(until),
     )
 
 
@@ -127,12 +149,3 @@ def _box(label: str, placeholder: str, elem_id: str) -> gr.Textbox:
     return gr.Textbox(
         label=label, placeholder=placeholder, max_lines=1, max_length=MOST_LETTERS, min_width=140, elem_id=elem_id
     )
-
-
-def _day(said: str | None) -> str | None:
-    if not said or not said.strip():
-        return None
-    try:
-        return date.fromisoformat(said.strip()).isoformat()
-    except ValueError as error:
-        raise QuestionError(f"{said.strip()[:40]!r} is no date: write it as 2026-01-31") from error

@@ -195,6 +195,6 @@ def _actions(turns: Sequence[Turn], at: int) -> Markup:
 
 
 _VOTES = Markup(
-    '<button type="button" data-action="vote" data-vote="up" aria-expanded="false">Helpful</button>'
-    '<button type="button" data-action="vote" data-vote="down" aria-expanded="false">Not helpful</button>'
+    '<span class="votes"><button type="button" data-action="vote" data-vote="up" aria-expanded="false">Helpful</button>'
+    '<button type="button" data-action="vote" data-vote="down" aria-expanded="false">Not helpful</button></span>'
 )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from rag.assistant import Assistant
 from rag.question import Filters
+from rag.web.dates import date_box
 from rag.web.panel import html_panel, joined
 
 if TYPE_CHECKING:
@@ -45,19 +46,29 @@ def build_filters(assistant: Assistant | None) -> FilterParts:
     gr.Markdown("**Ask only within**", elem_classes=["filters-title"])
     choices = filter_choices(assistant)
     parts = FilterParts(
-        outlets=gr.Dropdown(
-            choices[0], value=[], multiselect=True, allow_custom_value=True, label="Outlets", elem_id="outlets"
-        ),
-        parties=gr.Dropdown(
-            choices[1], value=[], multiselect=True, allow_custom_value=True, label="Parties", elem_id="parties"
-        ),
-        since=gr.Textbox(label="From (a date)", max_lines=1, placeholder="2026-01-31", elem_id="since"),
-        until=gr.Textbox(label="Until (a date)", max_lines=1, placeholder="2026-01-31", elem_id="until"),
+        outlets=_names_box("Outlets", choices[0], elem_id="outlets"),
+        parties=_names_box("Parties", choices[1], elem_id="parties"),
+        since=date_box("From", elem_id="since"),
+        until=date_box("Until", elem_id="until"),
         clear=gr.Button("Clear filters", size="sm", elem_id="clear-filters"),
         facts=facts,
     )
     parts.clear.click(lambda: ([], [], "", ""), None, parts.inputs, show_progress="hidden", api_visibility="private")
     return parts
+
+
+def _names_box(label: str, choices: list[str], *, elem_id: str) -> gradio.Dropdown:
+    import gradio as gr
+
+    return gr.Dropdown(
+        choices,
+        value=[],
+        multiselect=True,
+        allow_custom_value=True,
+        label=label,
+        elem_id=elem_id,
+        elem_classes=["any"],
+    )
 
 
 def filter_choices(assistant: Assistant | None) -> tuple[list[str], list[str]]:

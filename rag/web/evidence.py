@@ -63,12 +63,16 @@ def evidence_html(
     """The article: headline, where it stands, who speaks in it, its text."""
     spoken = [claim for claim in claims if claim.voice != "outlet"]
     number = f"[{citation.number}] " if citation else ""
+    back = f"Back to [{citation.number}]" if citation else "Back to the claims"
     return Markup(
-        '<article class="evidence" aria-label="Article"><header><p class="kicker">{}Evidence</p><h3>{}</h3>'
+        '<article class="evidence" aria-label="Article"><header><p class="kicker">{}Evidence '
+        '<button type="button" class="quiet" data-action="back" data-number="{}">{}</button></p><h3>{}</h3>'
         '<p class="byline">{}</p>{}{}</header>{}<div class="article-text" tabindex="0" role="region" '
         'aria-label="Text of the article">{}</div></article>'
     ).format(
         number,
+        citation.number if citation else "",
+        back,
         article.title or "(no headline)",
         _byline(article),
         _link(article),

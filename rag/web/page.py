@@ -45,9 +45,9 @@ def build_page(desk: Desk) -> gradio.Blocks:
             with gr.Tab("Ask", id="ask"):
                 build_ask_tab(desk, tabs=tabs, ready=ready)
             with gr.Tab("Claims", id="claims") as tab:
-                build_claims_tab(desk, tab=tab)
+                claims = build_claims_tab(desk, tab=tab)
             with gr.Tab("Parties", id="parties") as tab:
-                build_parties_tab(desk, tab=tab)
+                build_parties_tab(desk, tab=tab, tabs=tabs, claims=claims)
             if desk.settings.allow_upload:
                 with gr.Tab("Add articles", id="add"):
                     build_adding_tab(desk)

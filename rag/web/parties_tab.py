@@ -9,25 +9,26 @@ from markupsafe import Markup
 
 from rag.errors import RagError
 from rag.store.browsing import SpeakerOrder
-from rag.web.claims_tab import EMPTY, MOST_LETTERS
+from rag.web.claims_tab import EMPTY, MOST_LETTERS, ClaimsParts
 from rag.web.panel import html_panel, panel_value
 from rag.web.tables import parties_table, position_html
+from rag.web.wires import read_message, wire_box
 
 if TYPE_CHECKING:
     from rag.web.desk import Desk
 
 ROWS = 25
 _ORDERS: list[tuple[str, SpeakerOrder]] = [
-    ("Most claims first", "claims"),
+    ("Most claims", "claims"),
     ("Name", "name"),
-    ("Most denials first", "denials"),
-    ("Most accusations first", "accusations"),
+    ("Most denials", "denials"),
+    ("Most accusations", "accusations"),
     ("Heard last", "latest"),
 ]
 
 
-def build_parties_tab(desk: Desk, *, tab: gr.Tab) -> None:
-    """Build the tab inside its `gr.Tab`, which fills it when it is opened."""
+def build_parties_tab(desk: Desk, *, tab: gr.Tab, tabs: gr.Tabs, claims: ClaimsParts) -> None:
+    """Build the tab inside its `gr.Tab`, which fills it when it is opened; a name in it leads to the tab of claims."""
     with gr.Row(elem_classes=["row-filters"]):
         name = gr.Textbox(
             label="Party", placeholder="name or role", max_lines=1, max_length=MOST_LETTERS, elem_id="parties-name"
@@ -36,6 +37,7 @@ def build_parties_tab(desk: Desk, *, tab: gr.Tab) -> None:
     position = html_panel(elem_id="parties-position")
     table = html_panel(elem_id="parties-table")
     at = gr.State(0)
+    wire = wire_box("party")
     with gr.Row(elem_classes=["pager"]):
         back = gr.Button("Previous 25", size="sm", interactive=False, elem_id="parties-back")
         on = gr.Button("Next 25", size="sm", interactive=False, elem_id="parties-on")
@@ -51,6 +53,11 @@ def build_parties_tab(desk: Desk, *, tab: gr.Tab) -> None:
     )
     back.click(lambda offset, *values: _page(desk, offset - ROWS, *values), [at, name, order], outputs, **quiet)
     on.click(lambda offset, *values: _page(desk, offset + ROWS, *values), [at, name, order], outputs, **quiet)
+
+    def lead(message: str) -> tuple[Any, ...]:
+        return gr.Tabs(selected="claims"), *claims.of_party(str(read_message(message).get("name") or ""))
+
+    wire.change(lead, wire, [tabs, *claims.inputs, *claims.outputs], **quiet)
 
 
 def _page(desk: Desk, offset: int, name: str | None, order: SpeakerOrder) -> tuple[Any, ...]:

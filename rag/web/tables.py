@@ -11,6 +11,7 @@ from rag.answer.portrait import Portrait
 from rag.answer.wording import STANCE_WORDS
 from rag.store.browsing import ClaimFilter, FoundClaim
 from rag.types import Party
+from rag.web.answer_html import flags_html
 from rag.web.palette import look_of, name_of
 from rag.web.panel import joined
 
@@ -76,7 +77,7 @@ def _claim_row(found: FoundClaim) -> Markup:
     via = Markup('<span class="via">via {}</span>').format(" via ".join(reversed(claim.via))) if claim.via else Markup()
     return Markup(
         '<tr><th scope="row">{}</th><td class="stance-cell">{}</td><td class="text-cell"><button type="button" '
-        'class="open-claim" id="open-claim-{}" title="Show it in its article">{}</button>{}</td><td>{}</td>'
+        'class="open-claim" id="open-claim-{}" title="Show it in its article">{}</button>{}{}</td><td>{}</td>'
         '<td class="day">{}</td></tr>'
     ).format(
         party_html(claim.party, name=name_of(claim)),
@@ -84,6 +85,7 @@ def _claim_row(found: FoundClaim) -> Markup:
         claim.id,
         claim.text,
         via,
+        flags_html(claim),
         article.outlet or "not named",
         (article.published or "no date")[:10],
     )
@@ -101,7 +103,7 @@ def _party_row(portrait: Portrait) -> Markup:
         '<td data-head="Where">{}</td><td data-head="About">{}</td><td data-head="Named in denials, charges">{}</td>'
         '<td class="day">{}</td></tr>'
     ).format(
-        party_html(speaker.party, name=speaker.party.name),
+        _lead_html(speaker.party),
         speaker.claims,
         speaker.denials,
         speaker.accusations,
@@ -112,7 +114,16 @@ def _party_row(portrait: Portrait) -> Markup:
     )
 
 
-def party_html(party: Party, *, name: str) -> Markup:
+def _lead_html(party: Party) -> Markup:
+    """A party whose name leads to its claims."""
+    name = Markup(
+        '<button type="button" class="open-party" data-action="party" data-name="{}" title="Show its claims">{}'
+        "</button>"
+    ).format(party.name, party.name)
+    return party_html(party, name=name)
+
+
+def party_html(party: Party, *, name: str | Markup) -> Markup:
     """A party's mark in its colour, its name, and its role or kind."""
     look = look_of(party)
     about = "; ".join(part for part in (party.role, party.side) if part) or _KINDS.get(party.kind, "")

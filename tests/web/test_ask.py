@@ -97,8 +97,10 @@ def test_figures_that_differ_stand_in_a_table_and_a_chart(opened: Opened) -> Non
     rows = table.locator("tbody tr").all_inner_texts()
     assert any("Ana Ruiz" in row and "12 families" in row for row in rows)
     assert any("Residents' League" in row and "more than 40 families" in row for row in rows)
-    chart = opened.page.locator("figure.chart svg").get_attribute("aria-label") or ""
-    assert "Ana Ruiz: 12 families" in chart
+    chart = opened.page.locator("figure.chart .plot")
+    assert "Ana Ruiz: 12 families" in (chart.get_attribute("aria-label") or "")
+    letters = chart.locator(".value").evaluate_all("all => all.map(e => [e.scrollWidth > e.clientWidth, e.innerText])")
+    assert [False, "12 families"] in letters  # not cut off
 
 
 def test_no_answer_looks_different_and_says_what_was_searched(opened: Opened) -> None:

@@ -10,7 +10,13 @@ from tests.web.conftest import Opened
 
 SAFE = "Who says that the dam is safe?"
 FAMILIES = "How many families have left the valley?"
+SEEN = "e => { const r = e?.getBoundingClientRect(); return r && r.top >= 0 && r.bottom <= innerHeight }"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def brightness(colour: str) -> int:
+    """The sum of red, green and blue of a colour such as rgb(1, 2, 3)."""
+    return sum(int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(","))
 
 
 def test_everything_by_keyboard(opened: Opened) -> None:
@@ -25,13 +31,20 @@ def test_everything_by_keyboard(opened: Opened) -> None:
             break
     number = opened.page.evaluate("document.activeElement.dataset.number")
     assert number, "no citation could be reached by Shift+Tab"
+    opened.page.evaluate("window.begun = document.activeElement")
     opened.page.locator("#floating-tip").wait_for()  # focus shows the passage, as hovering does
     assert opened.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     keys.press("Enter")
     opened.page.get_by_text(f"[{number}] Evidence").wait_for()
     opened.until("document.activeElement.matches('.article-text')")
-    keys.press("Escape")
-    assert opened.page.evaluate("document.activeElement.dataset.number") == number
+    keys.press("Escape")  # back to the very button, of several with this number
+    assert opened.page.evaluate("document.activeElement === window.begun")
+    for _ in range(60):
+        keys.press("Tab")
+        if opened.page.evaluate("document.activeElement.dataset.action === 'back'"):
+            break
+    keys.press("Enter")
+    assert opened.page.evaluate("document.activeElement === window.begun")
 
 
 @pytest.mark.parametrize("look", [PHONE], indirect=True)
@@ -49,13 +62,51 @@ def test_on_a_phone_the_areas_stack_and_nothing_is_cut_off(opened: Opened) -> No
         "(() => { const r = document.querySelector('mark.cited')?.getBoundingClientRect();"
         " return r && r.top > 0 && r.bottom < innerHeight })()"
     )
+    opened.page.get_by_role("button", name="Back to [1]").tap()
+    opened.until(f"document.activeElement.matches('.claims .cite') && ({SEEN})(document.activeElement)")
+
+
+@pytest.mark.parametrize("look", [PHONE], indirect=True)
+def test_on_a_phone_the_question_box_stays_in_sight_beside_its_answer(opened: Opened) -> None:
+    opened.ask(FAMILIES)
+    opened.until(f"({SEEN})(document.querySelector('#turn-0 .question'))")
+    assert opened.page.evaluate(f"({SEEN})(document.querySelector('#send'))")
+
+
+@pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, PHONE], indirect=True)
+def test_a_date_is_entered_everywhere_in_the_same_way(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("tab", name="Claims").click()
+    page.locator(".claims-table").wait_for()
+    kinds = page.locator(".date input").evaluate_all("all => all.map(e => [e.type, e.placeholder])")
+    assert kinds == [["date", "2026-01-31"]] * 4
+    pairs = page.locator(".date input").evaluate_all(
+        "all => all.map(e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor])"
+    )
+    assert all(sum(brightness(one) > 380 for one in pair) == 1 for pair in pairs)  # dark on light, or light on dark
+    before = page.locator("#claims-position b").inner_text()
+    page.locator("#claims-since input").fill("2026-02-05")
+    opened.until(f"document.querySelector('#claims-position b').innerText !== {before!r}")
+    assert min(page.locator(".claims-table .day").all_inner_texts()) == "2026-02-05"
+
+
+def test_a_claim_of_the_list_is_opened_and_left_by_keyboard(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("tab", name="Claims").click()
+    claim = page.locator(".open-claim").nth(1)
+    claim.focus()
+    page.keyboard.press("Enter")
+    opened.until("document.activeElement.matches('.article-text')")
+    page.keyboard.press("Escape")
+    opened.until(f"document.activeElement.id === {claim.get_attribute('id')!r}")
+    assert claim.is_visible()
 
 
 @pytest.mark.parametrize("look", [{"color_scheme": "dark"}], indirect=True)
 def test_dark_follows_the_system(opened: Opened) -> None:
     opened.ask(SAFE)
     back = opened.page.evaluate("getComputedStyle(document.querySelector('#talk-area')).backgroundColor")
-    assert sum(int(part) for part in back.removeprefix("rgb(").removesuffix(")").split(",")) < 200
+    assert brightness(back) < 200
 
 
 @pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, PHONE], indirect=True)

@@ -33,6 +33,18 @@ def test_the_exported_file_has_the_rows_that_the_filter_shows(opened: Opened) ->
     assert {row["party"] for row in rows} == {"Olga Brandt"}
 
 
+def test_a_party_leads_to_its_claims(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("tab", name="Claims").click()
+    page.fill("#claims-text input, #claims-text textarea", "no such words")
+    page.press("#claims-text input, #claims-text textarea", "Enter")
+    page.locator("#claims-position").get_by_text("No claim fits").wait_for()
+    page.get_by_role("tab", name="Parties").click()
+    page.get_by_role("button", name="Olga Brandt").click()
+    page.locator(".claims-table").wait_for()  # other filters are gone
+    assert set(page.locator(".claims-table tbody th b").all_text_contents()) == {"Olga Brandt"}
+
+
 def test_articles_are_added_by_file_and_by_paste_and_failures_are_told(
     browser: Browser, look: dict[str, Any], tmp_path: Path, model_cache: Path
 ) -> None:
@@ -46,6 +58,7 @@ def test_articles_are_added_by_file_and_by_paste_and_failures_are_told(
     ):
         page = opened.page
         page.locator(".first-run").wait_for()
+        opened.until("document.querySelector('#send').getBoundingClientRect().bottom <= innerHeight")
         page.get_by_role("tab", name="Add articles").click()
         page.locator("#adding-files input[type=file]").set_input_files([str(good), str(bad)])
         page.locator("#adding-files").get_by_text("broken").first.wait_for()

@@ -3,7 +3,8 @@
   "use strict";
   const phone = () => matchMedia("(max-width: 860px)").matches;
   let counter = 0;
-  let opener = null; // the button whose article is open, to return to
+  let opener = null; // the button whose article is open, to return to: itself, or the one drawn in its place
+  let returning = null; // the claim of the list to return to, which may be drawn anew
   let asked = false; // whether the reader opened the evidence, or the answer did
 
   const attest = (window.attest = {
@@ -48,14 +49,32 @@
   const open = (button) => {
     hideTip();
     asked = true;
-    opener = button.classList.contains("open-claim") ? button.id : `[data-turn="${button.dataset.turn}"][data-number="${button.dataset.number}"]`;
+    const same = `.cite[data-turn="${button.dataset.turn}"][data-number="${button.dataset.number}"]`;
+    opener = { button, same, at: [...document.querySelectorAll(same)].indexOf(button) };
     document.querySelectorAll(".cite.is-open").forEach((one) => one.classList.remove("is-open"));
     button.classList.add("is-open");
     if (button.classList.contains("open-claim")) attest.send("wire-open", { claim: button.id.replace(/^open-claim-/, "") });
     else attest.send("wire-open", { turn: Number(button.dataset.turn), number: Number(button.dataset.number) });
   };
 
+  const focusOn = (node) => {
+    node?.focus({ focusVisible: true });
+    node?.scrollIntoView({ block: phone() ? "center" : "nearest" });
+  };
+
+  // back from the evidence to where it was opened; where an answer opened it, to its number there
+  const back = (number) => {
+    if (opener?.button.id) {
+      returning = opener.button.id;
+      setTimeout(() => (returning = null), 3000);
+      document.querySelector("[role=tab][data-tab-id=claims]")?.click();
+    } else if (opener) focusOn(opener.button.isConnected ? opener.button : document.querySelectorAll(opener.same)[opener.at]);
+    else focusOn(document.querySelector(`.turn:last-child .source .cite[data-number="${number}"]`));
+  };
+
   const actions = {
+    back: (b) => back(b.dataset.number),
+    party: (b) => attest.send("wire-party", { name: b.dataset.name }),
     ask: (b) => attest.send("wire-ask", { question: b.dataset.question }),
     retry: (b) => attest.send("wire-ask", { retry: Number(b.dataset.turn) }),
     edit: (b) => {
@@ -95,18 +114,10 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    const point = event.target.closest?.("g.cite");
-    if (point && (event.key === "Enter" || event.key === " ")) {
-      event.preventDefault();
-      open(point);
-    }
-    if (event.key === "Escape") {
-      hideTip();
-      if (event.target.closest?.("#evidence") && opener) {
-        const back = opener.startsWith("[") ? document.querySelector(`.claims .cite${opener}, .cite${opener}`) : document.getElementById(opener);
-        back?.focus();
-      }
-    }
+    if (event.key !== "Escape") return;
+    hideTip();
+    const shown = event.target.closest?.("#evidence .evidence");
+    if (shown) back(shown.querySelector("[data-action=back]")?.dataset.number);
   });
 
   // The hover: one floating box, filled with the passage of the citation.
@@ -184,6 +195,7 @@
       if (asked && phone()) mark?.scrollIntoView({ block: "center" });
       else if (mark && area) area.scrollTop += mark.getBoundingClientRect().top - area.getBoundingClientRect().top - area.clientHeight / 3;
       if (asked) text?.focus({ preventScroll: true });
+      else opener = null;
       asked = false;
     });
     once(document.querySelector("#outbox .file"), (file) => {
@@ -200,10 +212,12 @@
       if (form) form.textContent = kept.textContent;
       say(kept.textContent);
     });
-    for (const id of ["since", "until"]) {
-      const input = document.querySelector(`#${id} input[type=text]`);
-      if (input) input.type = "date";
-    }
+    document.querySelectorAll(".date input[type=text]").forEach((input) => (input.type = "date"));
+    document.querySelectorAll(".any input:not([placeholder])").forEach((input) => (input.placeholder = "any"));
+    const areas = document.getElementById("areas"); // as high as what stands above leaves room for
+    if (areas?.offsetParent) document.documentElement.style.setProperty("--above", `${Math.round(areas.getBoundingClientRect().top + scrollY)}px`);
+    const claim = returning && document.getElementById(returning);
+    if (claim?.offsetParent && document.activeElement !== claim) focusOn(claim);
     document.querySelectorAll(".dropdown-arrow, button:not([aria-label])").forEach((button) => {
       if (button.tagName === "BUTTON" && !button.textContent.trim() && !button.title) button.setAttribute("aria-label", "Options");
     });
