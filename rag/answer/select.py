@@ -13,6 +13,7 @@ from corpus import split_sentences
 from corpus.types import Article, Span
 from rag.answer.abstention import is_answered
 from rag.answer.figures import read_figures
+from rag.answer.headlines import bodies_first
 from rag.answer.overlap import content_words
 from rag.answer.verify import PIECES, claim_stands
 from rag.question import Query
@@ -91,7 +92,8 @@ def select_evidence(
     fitting = fitting_claims(evidence.claims) if is_answered(query, evidence, store) else []
     if not fitting and query.inherited and query.speakers:
         fitting = list(evidence.claims)  # "And what did P say?": on something else, where not on that
-    shown, left_out = _verified(query, _asked_stance_first(query, fitting), store=store, most=most_claims)
+    ordered = bodies_first(_asked_stance_first(query, fitting), store, most=2 * most_claims)
+    shown, left_out = _verified(query, ordered, store=store, most=most_claims)
     near = () if shown else _near(query, evidence, store)
     own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
     return Selection(claims=tuple(shown), own_words=tuple(own), left_out=left_out, near=near)
