@@ -7,17 +7,15 @@ claim and not in it, so the claims that stand in the best passages are candidate
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from sqlalchemy import select
 
 from corpus.types import Span
 from rag.question import Query
 from rag.store.entries import Kind, StoredUnit
-from rag.store.schema import articles, units
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -119,7 +117,7 @@ def _standing_in(passages: Sequence[StoredUnit], ledger: Ledger, *, among: Seque
     places: dict[str, list[Span]] = defaultdict(list)
     for passage in passages:
         places[passage.article_id].append(passage.span)
-    found = _overlapping("claim", places, ledger)
+    found = ledger.overlapping("claim", places)
     if among is None:
         return found
     kept = set(among)
@@ -134,22 +132,8 @@ def passages_under(
     for piece in pieces:
         places[piece.article_id].append(piece.span)
     seen = {passage.id for passage in known}
-    found = [key for key in _overlapping("passage", places, ledger) if key not in seen]
+    found = [key for key in ledger.overlapping("passage", places) if key not in seen]
     return ledger.stored_units(found)
-
-
-def _overlapping(kind: Kind, places: Mapping[str, Sequence[Span]], ledger: Ledger) -> list[int]:
-    """The units of a kind that overlap one of these spans, which are given by article."""
-    if not places:
-        return []
-    query = (
-        select(units.c.key, units.c.start, units.c.stop, articles.c.id)
-        .join_from(units, articles, units.c.article == articles.c.key)
-        .where(units.c.kind == kind, articles.c.id.in_(list(places)))
-    )
-    with ledger._reading() as connection:
-        rows = connection.execute(query).all()
-    return [row.key for row in rows if any(row.start < s.end and s.start < row.stop for s in places[row.id])]
 
 
 def _hits(

@@ -22,13 +22,14 @@ from rag.store.files import Files
 from rag.store.reading import Reading
 from rag.store.schema import articles, holdings, manifest, revisions, sources
 from rag.store.seals import Seals, set_aside
+from rag.store.units import Units
 from rag.store.versions import Versions, write_version
 
 _FORGETTING = "forgetting"
 _REMOVED = "removed"
 
 
-class Ledger(Reading, Browsing, Files, Versions, Copies, Seals, FeedbackBook):
+class Ledger(Reading, Units, Browsing, Files, Versions, Copies, Seals, FeedbackBook):
     """An open ledger. Every writing method is one transaction and raises StoreError where it cannot be made."""
 
     @classmethod

@@ -1,24 +1,20 @@
-"""What is read from the ledger to answer: articles, passages, claims, parties, units."""
+"""What is read from the ledger to answer: articles, passages, claims, parties."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import func, select
 
 from corpus.types import Article, Passage
 from rag.store import rows
 from rag.store.connected import Connected, chunked
 from rag.store.database import damaged
-from rag.store.entries import Appearance, Kind, StoredUnit
+from rag.store.entries import Appearance
 from rag.store.schema import articles, claims, manifest, parties, passages, revisions, units
+from rag.store.units import of_articles
 from rag.types import ArticleRef, Claim, Party, Scope, Stance
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 PARTY_COLUMNS = tuple(
     parties.c[name].label(f"party_{name}") for name in ("id", "name", "kind", "role", "side", "aliases")
@@ -27,10 +23,6 @@ CLAIM_COLUMNS = (
     *(column for column in claims.c if column.name not in {"party", "article"}),
     articles.c.id.label("article_id"),
     *PARTY_COLUMNS,
-)
-_UNIT = (*units.c, articles.c.id.label("article_id"), claims.c.id.label("claim_id"))
-_UNIT_TABLES = units.join(articles, units.c.article == articles.c.key).outerjoin(
-    claims, and_(units.c.kind == "claim", units.c.owner == claims.c.key)
 )
 
 
@@ -93,7 +85,7 @@ class Reading(Connected):
         self, *, outlets: Collection[str] | None = None, since: str | None = None, until: str | None = None
     ) -> Iterator[ArticleRef]:
         """All articles in the order they came in; `since` and `until` are ISO dates, both included."""
-        query = select(articles.c.key, *rows.ARTICLE_REF).where(*_of_articles(outlets, since, until))
+        query = select(articles.c.key, *rows.ARTICLE_REF).where(*of_articles(outlets, since, until))
         return self._pages(query, articles.c.key, rows.read_article_ref)
 
     def passages(self, keys: Sequence[str | int]) -> list[Passage]:
@@ -125,7 +117,7 @@ class Reading(Connected):
         Each has its party as its own article names it.
         """
         query = select(*CLAIM_COLUMNS).select_from(claims.join(articles).join(parties, claims.c.party == parties.c.key))
-        query = query.where(*_of_articles(outlets, since, until)).order_by(claims.c.key)
+        query = query.where(*of_articles(outlets, since, until)).order_by(claims.c.key)
         if party_ids is not None:
             query = query.where(parties.c.id.in_(party_ids))
         if article is not None:
@@ -169,7 +161,7 @@ class Reading(Connected):
         filters: Sequence[str] = (),
     ) -> Scope:
         """How many articles fit, of which outlets, and the first and last day they were published on."""
-        fitting = _of_articles(outlets, since, until)
+        fitting = of_articles(outlets, since, until)
         query = select(func.count(), func.min(articles.c.day), func.max(articles.c.day)).where(*fitting)
         names = select(articles.c.outlet).where(articles.c.outlet.is_not(None), *fitting).distinct()
         with self._reading() as connection:
@@ -187,84 +179,3 @@ class Reading(Connected):
                 )
                 found |= {row.id: date.fromisoformat(row.day) for row in connection.execute(query)}
         return found
-
-    # Units
-
-    def units(self, kind: Kind, *, ids: Sequence[int] | None = None, after: int = 0) -> Iterator[StoredUnit]:
-        """Units of one kind by rising id, those after `after`; with `ids`, those of them that are there."""
-        if ids is not None:
-            for some in chunked(sorted(one for one in set(ids) if one > after)):
-                yield from (unit for unit in self.stored_units(some) if unit.kind == kind)
-            return
-        query = select(*_UNIT).select_from(_UNIT_TABLES).where(units.c.kind == kind)
-        yield from self._pages(query, units.c.key, rows.read_unit, after=after)
-
-    def unit_ids(
-        self,
-        kind: Kind,
-        *,
-        outlets: Collection[str] | None = None,
-        party_ids: Collection[str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> list[int]:
-        """Ids of the units that fit all that is given, rising. A passage is a party's where a claim of it stands."""
-        query = select(units.c.key).where(units.c.kind == kind).order_by(units.c.key)
-        if fitting := _of_articles(outlets, since, until):
-            query = query.join_from(units, articles).where(*fitting)
-        if party_ids is not None:
-            here = units.c.owner == claims.c.key
-            if kind == "passage":
-                here = and_(
-                    claims.c.article == units.c.article, claims.c.start < units.c.stop, claims.c.stop > units.c.start
-                )
-            speaks = and_(parties.c.key == claims.c.party, parties.c.id.in_(party_ids))
-            query = query.where(exists(select(1).select_from(claims.join(parties, speaks)).where(here)))
-        with self._reading() as connection:
-            return list(connection.execute(query).scalars())
-
-    def stored_units(self, ids: Sequence[int]) -> list[StoredUnit]:
-        """The units of these ids, in their order; those that are gone are left out."""
-        found: dict[int, StoredUnit] = {}
-        with self._reading() as connection:
-            for some in chunked(ids):
-                query = select(*_UNIT).select_from(_UNIT_TABLES).where(units.c.key.in_(some))
-                found |= {row.key: rows.read_unit(row) for row in connection.execute(query)}
-        return [found[one] for one in ids if one in found]
-
-    def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
-        """The vectors of these units, shape (n, d) in the order given; zeros for one that is gone."""
-        present, matrix = self.present_vectors(ids)
-        if present == list(ids):
-            return matrix
-        row_of = {one: row for row, one in enumerate(present)}
-        complete = np.zeros((len(ids), matrix.shape[1]), dtype=np.float32)
-        for row, one in enumerate(ids):
-            if one in row_of:
-                complete[row] = matrix[row_of[one]]
-        return complete
-
-    def present_vectors(self, ids: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
-        """The ids that are there, in the order given, and their vectors, shape (n, d).
-
-        Raises ModelMismatch where they are of two models.
-        """
-        found: dict[int, bytes] = {}
-        with self._reading() as connection:
-            for some in chunked(ids):
-                query = select(units.c.key, units.c.vector).where(units.c.key.in_(some))
-                found |= {row.key: row.vector for row in connection.execute(query)}
-            present = [one for one in ids if one in found]
-            return present, rows.stack_vectors(found[one] for one in present)
-
-
-def _of_articles(outlets: Collection[str] | None, since: str | None, until: str | None) -> list[Any]:
-    """Conditions on articles. One without a date fits no limit of dates."""
-    conditions: list[Any] = []
-    if outlets is not None:
-        conditions.append(articles.c.outlet.in_(outlets))
-    if since is not None:
-        conditions.append(articles.c.day >= since[:10])
-    if until is not None:
-        conditions.append(articles.c.day <= until[:10])
-    return conditions
