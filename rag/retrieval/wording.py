@@ -44,15 +44,21 @@ _TITLE = -1  # the place of a word that stands above the passage
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Compared:
-    """A passage's words against the question's: cosines, shape (q, n), and where in the article each starts, (n,)."""
+    """A passage's words against the question's: cosines, shape (q, n), and where in its text each starts, rising, (n,).
+
+    `above` is the length of the title that precedes the passage in its text.
+    """
 
     span: Span
+    above: int
     cosines: Array
     starts: NDArray[np.int64]
 
     def within(self, span: Span) -> Array:
         """For each word of the question the nearest word of the passage that starts in a span of the article."""
-        return nearest(self.cosines, (self.starts >= span.start) & (self.starts < span.end))
+        before = self.above - self.span.start  # from an offset into the article to one into the text
+        first, end = np.searchsorted(self.starts, (max(span.start + before, self.above), span.end + before))
+        return nearest(self.cosines[:, first:end])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,15 +104,19 @@ def compare_words(asked: Asked, units: Mapping[int, StoredUnit], codes: Mapping[
     """Compare the words of passages with those of a question."""
     cosines = compare(asked, [codes[one] for one in units])
     return {
-        one: Compared(span=unit.span, cosines=near, starts=in_article(unit, codes[one].starts))
+        one: Compared(span=unit.span, above=above(unit), cosines=near, starts=codes[one].starts)
         for (one, unit), near in zip(units.items(), cosines, strict=True)
     }
 
 
+def above(unit: StoredUnit) -> int:
+    """How many characters of a passage's text are its title, which may precede it."""
+    return len(unit.text) - len(unit.span)
+
+
 def in_article(unit: StoredUnit, starts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Offsets into a passage's text, which its title may precede, as offsets into the article."""
-    above = len(unit.text) - len(unit.span)
-    return np.where(starts < above, _TITLE, starts - above + unit.span.start)
+    return np.where(starts < above(unit), _TITLE, starts - above(unit) + unit.span.start)
 
 
 def piece_wording(shortlist: Shortlist, by_article: Mapping[str, Sequence[Compared]], weights: Array) -> Traits:
