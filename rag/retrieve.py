@@ -8,6 +8,7 @@ that they belong to (who speaks, with which stance, through whom) and word by wo
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -50,7 +51,18 @@ class Searcher:
     rankers: Rankers = field(default_factory=default_rankers)
 
     def retrieve(self, query: Query) -> Evidence:
-        """Find the claims and passages that fit a query; both are empty where nothing does."""
+        """Find the claims and passages that fit a query; both are empty where nothing does.
+
+        Each index is looked up once: what is written meanwhile is for the next query.
+        """
+        stamp = self.ledger.stamp()
+        with ExitStack() as stack:
+            for index in (self.vectors, self.keywords, self.words):
+                if index is not None:
+                    stack.enter_context(index.held(stamp))
+            return self._found(query)
+
+    def _found(self, query: Query) -> Evidence:
         indexes = Indexes(ledger=self.ledger, vectors=self.vectors, keywords=self.keywords, embeddings=self.embeddings)
         vector = np.asarray(self.embeddings.embed_query(query.text), dtype=np.float32)
         passages = search_passages(query, vector, indexes)

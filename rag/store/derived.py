@@ -12,7 +12,7 @@ import logging
 import shutil
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
@@ -44,6 +44,7 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
         self._syncing = threading.Lock()
         self._lock = threading.RLock()  # not held while a base is built: others search the last one meanwhile
         self._seen: View[Base, Tail] | None = None
+        self._held = threading.local()  # `view`, while a thread holds one
         self._given_up: Path | None = None
 
     def sync(self) -> None:
@@ -119,10 +120,22 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
             if view:
                 self._close_parts(view)
 
-    def view(self) -> View[Base, Tail]:
+    @contextlib.contextmanager
+    def held(self, stamp: str) -> Iterator[None]:
+        """Within, this thread searches the index as of one moment, whose stamp it has read just before."""
+        self._held.view = self.view(stamp)
+        try:
+            yield
+        finally:
+            self._held.view = None
+
+    def view(self, stamp: str | None = None) -> View[Base, Tail]:
         """The index as of now: what this or another process has written to the ledger is in it."""
+        held: View[Base, Tail] | None = getattr(self._held, "view", None)
+        if held:
+            return held
         with self._lock:
-            stamp = self.ledger.stamp()
+            stamp = stamp or self.ledger.stamp()
             self._forget_other_histories(stamp)
             seen, generation = self._seen, self._generations.current()
             if generation and not (seen and seen.generation == generation):
@@ -134,6 +147,7 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
 
     def give_up(self, view: View[Base, Tail], why: Exception) -> View[Base, Tail]:
         """A view without the base, which failed; `sync` then builds another."""
+        self._held.view = None
         with self._lock:
             if view.generation and self._generations.current() == view.generation:
                 _log.warning("the %s index is damaged and will be built again: %s", self.name, why)
