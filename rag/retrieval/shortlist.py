@@ -10,7 +10,7 @@ import numpy as np
 from rag.question import Query
 from rag.retrieval.ranker import Ranker
 from rag.retrieval.search import Hits, Indexes, search_claims
-from rag.retrieval.traits import Traits, claim_traits, standing_traits, unit_traits
+from rag.retrieval.traits import Traits, claim_traits, unit_traits
 from rag.store.entries import StoredUnit
 from rag.types import Claim
 
@@ -44,7 +44,7 @@ def make_shortlist(  # noqa: PLR0913
     `standing` are the scores of the passages, which say more than a piece's own fit: they are compared word by word.
     """
     hits = search_claims(query, vector, indexes, passages=passages)
-    traits = unit_traits(hits, passages) | standing_traits(hits.units, passages, standing)
+    traits = unit_traits(hits, passages, standing=standing)
     kept = np.argsort(-ranker.score(traits), kind="stable")[:most] if ranker else np.arange(len(hits))
     pieces = [hits.units[at] for at in kept]
     claims = {claim.id: claim for claim in indexes.ledger.claims(list({unit.owner_id for unit in pieces}))}

@@ -7,14 +7,13 @@ best of them; what says how well anything fits at all is not, so that the same s
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.types import Span
 from rag.question import Query, name_words
+from rag.retrieval.gathering import of_same_article, overlapping
 from rag.retrieval.search import Hits
 from rag.store.entries import StoredUnit
 from rag.types import Claim
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-    Reduction = Callable[[Array], np.floating[Any]]
-    Reduced = Callable[[Array, Reduction], Array]
 
 Traits = dict[str, "Array"]
 
@@ -44,6 +41,7 @@ _PLAIN = frozenset(
 )
 _SCALE_OF_RANKS = 30.0  # two first places in fused rankings give one
 _SHORT = 40  # characters
+_BEST = 3  # passages of an article whose scores are summed
 _FAR_BELOW = 8.0  # scores below the best passage's, from which on all are alike
 
 
@@ -60,67 +58,63 @@ STANDING_TRAITS = frozenset("standing standing_share standing_article standing_a
 
 def passage_traits(passages: Hits) -> Traits:
     """Of passages: their own fit, and their article's."""
-    article = _grouped([unit.article_id for unit in passages.units])
+    article = of_same_article(passages.units, passages.units)
     found = passages.fused > 0
     cosine, words = passages.cosine, passages.words
+    near = np.where(found, np.maximum(cosine, 0), 0)
     return {
         "cosine": cosine,
         "cosine_below_best": _below_best(cosine),
         "words_share": _share(words),
         "ranks": passages.fused * _SCALE_OF_RANKS,
-        "article_cosine": _below_best(article(cosine, np.max)),
-        "article_cosines": article(np.where(found, np.maximum(cosine, 0), 0), _sum_of_best),
-        "article_words": _share(article(words, np.sum)),
-        "article_best_words": _share(article(words, np.max)),
-        "article_words_of_three": _share(article(words, _sum_of_best)),
-        "article_ranks": article(passages.fused, np.max) * _SCALE_OF_RANKS,
+        "article_cosine": _below_best(article.greatest(cosine)),
+        "article_cosines": article.total_of_best(near, most=_BEST),
+        "article_words": _share(article.total(words)),
+        "article_best_words": _share(article.greatest(words)),
+        "article_words_of_three": _share(article.total_of_best(words, most=_BEST)),
+        "article_ranks": article.greatest(passages.fused) * _SCALE_OF_RANKS,
         "opening": np.array([unit.span.start == 0 for unit in passages.units], dtype=np.float32),
     }
 
 
-def unit_traits(claims: Hits, passages: Hits) -> Traits:
-    """Of pieces of claims, before the claims themselves are read: their fit, their passage's, their article's."""
-    around = _around(claims.units, passages)
+def unit_traits(claims: Hits, passages: Hits, *, standing: Array) -> Traits:
+    """Of pieces of claims, before the claims themselves are read: their fit, their passage's, their article's.
+
+    `standing` are the scores of the passages. A passage is found by more words than a claim has, so its place says more
+    than the claim's own fit.
+    """
+    around = overlapping(claims.units, passages.units)
+    in_article = of_same_article(claims.units, passages.units)
+    article = of_same_article(claims.units, claims.units)
     cosine, words = claims.cosine, claims.words
-    article = _grouped([unit.article_id for unit in claims.units])
+    passage = around.greatest(passages.cosine)
     best_passage = float(passages.cosine.max(initial=0.0))
-    best_words = float(passages.words.max(initial=0.0))
+    best_words = max(float(passages.words.max(initial=0.0)), 1e-6)
     order = np.empty(len(cosine), dtype=np.float32)
     order[np.argsort(-cosine, kind="stable")] = np.arange(len(cosine))
-    in_article = _by_article(claims.units, passages)
+    below = np.maximum(standing - standing.max(initial=-np.inf), -_FAR_BELOW) + _FAR_BELOW  # 0: not found at all
+    share = np.exp(below - _FAR_BELOW)
     return {
         "cosine": cosine,
         "cosine_below_best": _below_best(cosine),
         "cosine_rank": (5 / (5 + order)).astype(np.float32),
         "words_share": _share(words),
-        "passage": around(passages.cosine, np.max),
-        "passage_below_best": around(passages.cosine, np.max) - best_passage,
-        "passage_words": around(passages.words, np.max) / max(best_words, 1e-6),
-        "passage_ranks": around(passages.fused, np.max) * _SCALE_OF_RANKS,
-        "article": in_article(passages.cosine, np.max) - best_passage,
-        "article_words": in_article(passages.words, np.max) / max(best_words, 1e-6),
-        "article_all_words": _share(in_article(passages.words, np.sum)),
-        "article_ranks": in_article(passages.fused, np.max) * _SCALE_OF_RANKS,
-        "article_claims": _below_best(article(cosine, np.max)),
+        "passage": passage,
+        "passage_below_best": passage - best_passage,
+        "passage_words": around.greatest(passages.words) / best_words,
+        "passage_ranks": around.greatest(passages.fused) * _SCALE_OF_RANKS,
+        "article": in_article.greatest(passages.cosine) - best_passage,
+        "article_words": in_article.greatest(passages.words) / best_words,
+        "article_all_words": _share(in_article.total(passages.words)),
+        "article_ranks": in_article.greatest(passages.fused) * _SCALE_OF_RANKS,
+        "article_claims": _below_best(article.greatest(cosine)),
         "length": np.log1p([float(len(unit.span)) for unit in claims.units]).astype(np.float32),
         "short": np.array([len(unit.span) < _SHORT for unit in claims.units], dtype=np.float32),
         "late": np.log1p([unit.span.start / 1000 for unit in claims.units]).astype(np.float32),
-    }
-
-
-def standing_traits(pieces: Sequence[StoredUnit], passages: Hits, scores: Array) -> Traits:
-    """Of pieces of claims: how the passage that each stands in is ranked, and the best passage of its article.
-
-    A passage is found by more words than a claim has, so its place says more than the claim's own fit.
-    """
-    below = np.maximum(scores - scores.max(initial=-np.inf), -_FAR_BELOW) + _FAR_BELOW  # 0: not found at all
-    around, in_article = _around(pieces, passages), _by_article(pieces, passages)
-    share = np.exp(below - _FAR_BELOW)
-    return {
-        "standing": around(below, np.max),
-        "standing_share": around(share, np.max),
-        "standing_article": in_article(below, np.max),
-        "standing_article_share": in_article(share, np.max),
+        "standing": around.greatest(below),
+        "standing_share": around.greatest(share),
+        "standing_article": in_article.greatest(below),
+        "standing_article_share": in_article.greatest(share),
     }
 
 
@@ -170,50 +164,3 @@ def _below_best(values: Array) -> Array:
 def _share(values: Array) -> Array:
     shares: Array = values / np.float32(max(float(values.max(initial=0.0)), 1e-6))
     return shares
-
-
-def _sum_of_best(values: Array) -> np.floating[Any]:
-    """Of the three greatest: one long article has many passages."""
-    total: np.floating[Any] = np.sort(values)[-3:].sum()
-    return total
-
-
-def _grouped(keys: Sequence[str]) -> Reduced:
-    """What gives each item the sum, say, of the values of all items with its key."""
-    members: dict[str, list[int]] = defaultdict(list)
-    for at, key in enumerate(keys):
-        members[key].append(at)
-
-    def reduced(values: Array, by: Reduction) -> Array:
-        made = np.zeros(len(keys), dtype=np.float32)
-        for places in members.values():
-            made[places] = by(values[places])
-        return made
-
-    return reduced
-
-
-def _by_article(units: Sequence[StoredUnit], passages: Hits) -> Reduced:
-    """What gives each unit the greatest, say, of the values of its article's passages; 0 where none was found."""
-    members: dict[str, list[int]] = defaultdict(list)
-    for at, passage in enumerate(passages.units):
-        members[passage.article_id].append(at)
-
-    def reduced(values: Array, by: Reduction) -> Array:
-        of_article = {key: float(by(values[places])) for key, places in members.items()}
-        return np.array([of_article.get(unit.article_id, 0.0) for unit in units], dtype=np.float32)
-
-    return reduced
-
-
-def _around(units: Sequence[StoredUnit], passages: Hits) -> Reduced:
-    """What gives each unit the greatest, say, of the values of the passages it stands in; 0 where none was found."""
-    members: dict[str, list[tuple[Span, int]]] = defaultdict(list)
-    for at, passage in enumerate(passages.units):
-        members[passage.article_id].append((passage.span, at))
-    places = [[at for span, at in members[unit.article_id] if span.overlaps(unit.span)] for unit in units]
-
-    def reduced(values: Array, by: Reduction) -> Array:
-        return np.array([float(by(values[at])) if at else 0.0 for at in places], dtype=np.float32)
-
-    return reduced
