@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from corpus.types import Article, Passage
 from rag.store import rows
@@ -24,6 +24,7 @@ CLAIM_COLUMNS = (
     articles.c.id.label("article_id"),
     *PARTY_COLUMNS,
 )
+_OF_IDS = claims.c.id.in_(bindparam("ids", expanding=True))
 
 
 class Reading(Connected):
@@ -129,7 +130,7 @@ class Reading(Connected):
         found: dict[str, Claim] = {}
         with self._reading() as connection:
             for some in chunked(ids):
-                for row in connection.execute(query.where(claims.c.id.in_(some))):
+                for row in connection.execute(query.where(_OF_IDS), {"ids": some}):
                     found[row.id] = rows.read_claim(row)
         return [found[one] for one in ids if one in found]
 

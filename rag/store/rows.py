@@ -225,7 +225,7 @@ def read_unit(row: Row[Any]) -> StoredUnit:
 
 
 def read_vector(stored: bytes) -> Vector:
-    return np.frombuffer(stored, dtype=_STORED).astype(np.float32)
+    return np.frombuffer(stored, dtype=_STORED).astype(np.float32, copy=False)
 
 
 def stack_vectors(stored: Iterable[bytes]) -> NDArray[np.float32]:
@@ -233,7 +233,7 @@ def stack_vectors(stored: Iterable[bytes]) -> NDArray[np.float32]:
     pieces = list(stored)
     if len({len(piece) for piece in pieces}) > 1:
         raise ModelMismatch("the index holds vectors of two embedding models: run `python -m rag rebuild`")
-    flat = np.frombuffer(b"".join(pieces), dtype=_STORED).astype(np.float32)
+    flat = np.frombuffer(b"".join(pieces), dtype=_STORED).astype(np.float32, copy=False)
     return flat.reshape(len(pieces), -1) if pieces else np.zeros((0, 0), dtype=np.float32)
 
 

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from corpus.types import Span
 from rag.store import rows
 from rag.store.connected import Connected, chunked
-from rag.store.entries import Kind, StoredUnit
+from rag.store.entries import KINDS, Kind, StoredUnit
 from rag.store.schema import articles, claims, parties, units
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ _UNIT = (*units.c, articles.c.id.label("article_id"), claims.c.id.label("claim_i
 _UNIT_TABLES = units.join(articles, units.c.article == articles.c.key).outerjoin(
     claims, and_(units.c.kind == "claim", units.c.owner == claims.c.key)
 )
+_OF_IDS = units.c.key.in_(bindparam("ids", expanding=True))
+_STORED = select(*_UNIT).select_from(_UNIT_TABLES).where(_OF_IDS)
+_VECTORS = select(units.c.key, units.c.vector).where(_OF_IDS)
 _CLAIM_UNIT = and_(
     units.c.article == claims.c.article,
     units.c.owner == claims.c.key,
@@ -35,6 +38,18 @@ _CLAIM_UNIT = and_(
 _PASSAGE_OF_CLAIM = and_(
     units.c.article == claims.c.article, units.c.start < claims.c.stop, units.c.stop > claims.c.start
 )
+
+
+def _units_in_articles(kind: Kind) -> Any:
+    return articles.outerjoin(units, and_(units.c.article == articles.c.key, units.c.kind == kind))
+
+
+_PLACES = {
+    kind: select(units.c.key, units.c.start, units.c.stop, articles.c.id)
+    .select_from(_units_in_articles(kind))
+    .where(articles.c.id.in_(bindparam("articles", expanding=True)))
+    for kind in KINDS
+}
 
 
 class Units(Connected):
@@ -76,11 +91,10 @@ class Units(Connected):
 
     def overlapping(self, kind: Kind, places: Mapping[str, Sequence[Span]]) -> list[int]:
         """Ids of the units that overlap one of these spans, which are given by article; rising."""
-        query = select(units.c.key, units.c.start, units.c.stop, articles.c.id).select_from(_units_in_articles(kind))
         found: list[int] = []
         with self._reading() as connection:
             for some in chunked(list(places)):
-                for key, start, stop, article in connection.execute(query.where(articles.c.id.in_(some))):
+                for key, start, stop, article in connection.execute(_PLACES[kind], {"articles": some}):
                     # An article without units of the kind has one row without any.
                     if key is not None and any(start < span.end and span.start < stop for span in places[article]):
                         found.append(key)
@@ -91,8 +105,7 @@ class Units(Connected):
         found: dict[int, StoredUnit] = {}
         with self._reading() as connection:
             for some in chunked(ids):
-                query = select(*_UNIT).select_from(_UNIT_TABLES).where(units.c.key.in_(some))
-                found |= {row.key: rows.read_unit(row) for row in connection.execute(query)}
+                found |= {row.key: rows.read_unit(row) for row in connection.execute(_STORED, {"ids": some})}
         return [found[one] for one in ids if one in found]
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
@@ -115,14 +128,9 @@ class Units(Connected):
         found: dict[int, bytes] = {}
         with self._reading() as connection:
             for some in chunked(ids):
-                query = select(units.c.key, units.c.vector).where(units.c.key.in_(some))
-                found |= {row.key: row.vector for row in connection.execute(query)}
+                found |= {row.key: row.vector for row in connection.execute(_VECTORS, {"ids": some})}
             present = [one for one in ids if one in found]
             return present, rows.stack_vectors(found[one] for one in present)
-
-
-def _units_in_articles(kind: Kind) -> Any:
-    return articles.outerjoin(units, and_(units.c.article == articles.c.key, units.c.kind == kind))
 
 
 def of_articles(outlets: Collection[str] | None, since: str | None, until: str | None) -> list[Any]:
