@@ -24,6 +24,7 @@ WORD = np.dtype([("start", "<u2"), ("code", "u1", (BITS // 8,))])
 """A word of a text: the offset at which it starts, and its signs."""
 _LONGEST = np.iinfo(np.uint16).max
 _AT_ONCE = 1024  # words: of so many, the signs as numbers stay in a processor's cache
+_ONE_THREAD = 32  # words: products as small as this BLAS does not share out; its threads wait for each other, and spin
 _FIRST_WORD = 1996
 """BERT's pieces from this id on are words by falling frequency, so that an id tells how rare a word is."""
 
@@ -95,15 +96,26 @@ def compare(asked: Asked, texts: Iterable[Codes]) -> list[Array]:
     A sign stands for 1 or -1 over the root of 256, so that a word's vector has length 1.
     """
     codes = list(texts)
-    if not codes:
-        return []
-    bits = np.concatenate([text.bits for text in codes])
-    positive = np.empty((len(asked.vectors), len(bits)), dtype=np.float32)
+    ends = np.cumsum([len(text.starts) for text in codes]).tolist()
+    if not ends or not ends[-1]:
+        return [np.zeros((len(asked.vectors), 0), dtype=np.float32) for _ in codes]
+    cosines = _positive_sums(asked.vectors, np.concatenate([text.bits for text in codes]))
+    cosines *= 2
+    cosines -= asked.vectors.sum(axis=1, keepdims=True)
+    cosines /= np.float32(BITS**0.5)
+    return [cosines[:, start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _positive_sums(vectors: Array, bits: NDArray[np.uint8]) -> Array:
+    """For each vector and each row of bits the sum of the numbers whose bit is set: shape (q, n)."""
+    sums = np.empty((len(vectors), len(bits)), dtype=np.float32)
     for at in range(0, len(bits), _AT_ONCE):
-        signs = np.unpackbits(bits[at : at + _AT_ONCE], axis=1).astype(np.float32)
-        positive[:, at : at + _AT_ONCE] = asked.vectors @ signs.T
-    cosines = (2 * positive - asked.vectors.sum(axis=1, keepdims=True)) / np.float32(BITS**0.5)
-    return np.split(cosines, np.cumsum([len(text.starts) for text in codes])[:-1], axis=1)
+        signs = np.zeros((_AT_ONCE, BITS), dtype=np.float32)
+        some = np.unpackbits(bits[at : at + _AT_ONCE], axis=1)
+        signs[: len(some)] = some
+        product = signs.reshape(-1, _ONE_THREAD, BITS) @ vectors.T
+        sums[:, at : at + _AT_ONCE] = product.reshape(_AT_ONCE, -1)[: len(some)].T
+    return sums
 
 
 def nearest(cosines: Array) -> Array:
