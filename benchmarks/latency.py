@@ -66,7 +66,7 @@ def counted_statements(assistant: Assistant) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-def lines(taken: Sequence[Taken]) -> Iterator[str]:
+def table(taken: Sequence[Taken]) -> Iterator[str]:
     """A table of what questions took."""
     yield f"{len(taken)} questions{'':>12}   p50     p95     max"
     columns: dict[str, list[float]] = {
@@ -104,7 +104,7 @@ def main() -> None:
         taken.append(one)
     if given.answers:
         write_lines(given.answers, answers)
-    print("\n".join(lines(taken[given.warm :])))
+    print("\n".join(table(taken[given.warm :])))
 
 
 if __name__ == "__main__":

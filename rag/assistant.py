@@ -252,7 +252,7 @@ class Assistant:
         with timed("retrieve"):
             evidence = self._searcher().retrieve(query)
         with timed("compose"):
-            store = OneReading(self.ledger)
+            store = OneReading(self.ledger, evidence)
             selection = select_evidence(
                 query,
                 evidence,

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from corpus.types import Article
 from rag.answer.select import Selection, Shown, Store
+from rag.store.entries import Carriage
 from rag.types import ArticleRef, Citation
 
 
@@ -27,11 +28,18 @@ def number_items(selection: Selection, store: Store, *, by_date: bool = False) -
     found = [(shown, article) for shown, article in items if article is not None]
     if by_date:  # one without a date comes last
         found.sort(key=lambda pair: (pair[1].published or "9", pair[1].id, pair[0].cited.start))
-    return [_numbered(shown, article, number, store) for number, (shown, article) in enumerate(found, start=1)]
+    copied = store.with_copies({article.id for _, article in found})
+    carriages = [
+        store.carried_by(shown.claim.id) if shown.claim.voice != "outlet" and article.id in copied else None
+        for shown, article in found
+    ]
+    return [
+        _numbered(shown, article, number, carriage)
+        for number, ((shown, article), carriage) in enumerate(zip(found, carriages, strict=True), start=1)
+    ]
 
 
-def _numbered(shown: Shown, article: Article, number: int, store: Store) -> Numbered:
-    carriage = store.carried_by(shown.claim.id) if shown.claim.voice != "outlet" else None
+def _numbered(shown: Shown, article: Article, number: int, carriage: Carriage | None) -> Numbered:
     return Numbered(
         shown=shown,
         citation=Citation(

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from corpus import split_sentences
 from corpus.types import Article, Span
 from rag.answer.abstention import is_answered
 from rag.answer.figures import read_figures
 from rag.answer.headlines import bodies_first
 from rag.answer.overlap import content_words
+from rag.answer.own_words import own_claim, own_sentence, paragraphs_around, sentences_around
 from rag.answer.verify import PIECES, claim_stands
 from rag.question import Query
 from rag.retrieve import Evidence, FoundClaim, FoundPassage
 from rag.store.entries import Carriage
-from rag.types import Claim, Party
+from rag.types import Claim
 
 logger = logging.getLogger(__name__)
 
@@ -36,20 +35,22 @@ CLAIMS_A_PARTY = 3
 PASSAGE_FLOOR = 0.40
 """Least similarity of a passage whose words are shown."""
 OWN_DEPTH = 8
-"""Passages that are looked through for an outlet's own words: each costs the reading of an article and its claims."""
+"""Passages that are looked through for an outlet's own words."""
 MOST_NEAR = 2
 CLAIMS_AN_ARTICLE = 5
 """Claims of one article that an answer shows before other articles have had their turn."""
 
 
 class Store(Protocol):
-    """Where articles and their claims are looked up."""
+    """Where articles are looked up, the words in them that parties say, and their copies."""
 
     def article(self, article_id: str) -> Article | None: ...
 
-    def claims(self, *, article: str) -> Sequence[Claim]: ...
+    def attributed(self, ids: Collection[str]) -> Mapping[str, Sequence[Span]]: ...
 
     def origins_of(self, ids: Collection[str]) -> dict[str, str]: ...
+
+    def with_copies(self, ids: Collection[str]) -> Collection[str]: ...
 
     def carried_by(self, claim: str) -> Carriage | None: ...
 
@@ -150,7 +151,7 @@ def _shown(article: Article, found: FoundClaim, *, figures: bool) -> Shown:
     """What is shown of a claim: its fitting piece and, where a figure is asked for, the one beside it that has one."""
     pieces = [found.piece]
     if figures and not read_figures(found.piece.of(article.text)):
-        paragraph = _paragraph(article.text, found.piece)
+        paragraph = paragraphs_around(article.text, found.piece)
         with_figure = [
             span for span in found.claim.content if paragraph.contains(span) and read_figures(span.of(article.text))
         ]
@@ -170,23 +171,12 @@ def cited_span(article: Article, found: FoundClaim) -> Span:
     A piece far from its speaker (a later paragraph of a long quotation) is cited alone.
     """
     anchors = [*found.claim.source, *found.claim.cue]
-    paragraph = _paragraph(article.text, found.piece)
+    paragraph = paragraphs_around(article.text, found.piece)
     near = [span for span in anchors if paragraph.contains(span)]
     start = min([found.piece.start, *(span.start for span in near)])
     end = max([found.piece.end, *(span.end for span in near)])
-    sentences = split_sentences(article.text[paragraph.start : paragraph.end])
-    inside = [
-        Span(paragraph.start + s.start, paragraph.start + s.end)
-        for s in sentences
-        if paragraph.start + s.start < end and start < paragraph.start + s.end
-    ]
+    inside = [s for s in sentences_around(article.text, found.piece) if s.start < end and start < s.end]
     return Span(min([start, *(s.start for s in inside)]), max([end, *(s.end for s in inside)]))
-
-
-def _paragraph(text: str, span: Span) -> Span:
-    start = text.rfind("\n\n", 0, span.start)
-    end = text.find("\n\n", span.end)
-    return Span(0 if start < 0 else start + 2, len(text) if end < 0 else end)
 
 
 def _near(query: Query, evidence: Evidence, store: Store) -> tuple[str, ...]:
@@ -205,43 +195,20 @@ def _near(query: Query, evidence: Evidence, store: Store) -> tuple[str, ...]:
 def _own_words(query: Query, passages: Sequence[FoundPassage], *, store: Store, most: int) -> list[Shown]:
     """The sentence of each of the best passages that no party says and that shares most words with the question."""
     wanted = content_words(query.text)
+    near = [passage for passage in passages[:OWN_DEPTH] if passage.similarity >= PASSAGE_FLOOR]
+    attributed = store.attributed({passage.article for passage in near})
     shown: list[Shown] = []
-    for passage in passages[:OWN_DEPTH]:
+    for passage in near:
         if len(shown) == most:
             break
         article = store.article(passage.article)
-        if passage.similarity < PASSAGE_FLOOR or article is None:
+        if article is None:
             continue
-        taken = [span for claim in store.claims(article=article.id) for span in (*claim.content, *claim.cue)]
-        best: tuple[int, Span] | None = None
-        for sentence in split_sentences(article.text):
-            if not passage.span.contains(sentence) or any(sentence.overlaps(span) for span in taken):
-                continue
-            shared = len(wanted & content_words(sentence.of(article.text)))
-            if shared > (best[0] if best else 1):
-                best = (shared, sentence)
-        if best and best[1].of(article.text) not in {item.words for item in shown}:
-            own = own_claim(article, best[1])
-            shown.append(Shown(claim=own, cited=best[1], words=own.text))
+        best = own_sentence(article, passage.span, wanted=wanted, attributed=attributed.get(article.id, ()))
+        if best and best.of(article.text) not in {item.words for item in shown}:
+            own = own_claim(article, best)
+            shown.append(Shown(claim=own, cited=best, words=own.text))
     return shown
-
-
-def own_claim(article: Article, sentence: Span) -> Claim:
-    """A sentence that no party says, as a claim of the outlet's own voice."""
-    name = article.outlet or "the article"
-    return Claim(
-        id=hashlib.sha256(f"{article.id}|{sentence.start}|{sentence.end}".encode()).hexdigest()[:16],
-        text=sentence.of(article.text),
-        party=Party(id=f"outlet:{name.casefold()}", name=name, kind="outlet"),
-        voice="outlet",
-        stance="asserts",
-        quote_type="indirect",
-        source=(),
-        cue=(),
-        content=(sentence,),
-        article=article.id,
-        confidence=1.0,
-    )
 
 
 def _same_words(a: Claim, b: Claim, origins: Mapping[str, str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from corpus.clean import body_of
 from corpus.differences import keeps_figures, share_carried
@@ -36,6 +36,12 @@ _REWORDED = 0.4
 """and for it to carry it in part or in other words."""
 _NOT_SAME = _SAME - 0.01
 """What an article has at most that words a figure or a denial of the claim otherwise."""
+_WITH_COPIES = (
+    select(articles.c.id)
+    .join_from(articles, copies, copies.c.article == articles.c.key)
+    .where(articles.c.id.in_(bindparam("ids", expanding=True)))
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,14 @@ class Copies(Connected):
             related = _relate(connection, list(keys))
         own = {id_: related.origins.get(key, key) for key, id_ in keys.items()}
         return {id_: related.copies[origin].id if origin in related.copies else id_ for id_, origin in own.items()}
+
+    def with_copies(self, ids: Collection[str]) -> set[str]:
+        """Those of these articles whose report another carries too."""
+        found: set[str] = set()
+        with self._reading() as connection:
+            for some in chunked(sorted(set(ids))):
+                found |= set(connection.execute(_WITH_COPIES, {"ids": some}).scalars())
+        return found
 
     def copies_of(self, article: str) -> Group | None:
         """The report that an article carries: its origin and all copies. None where no other article carries it."""

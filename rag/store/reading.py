@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, func, select
 
-from corpus.types import Article, Passage
+from corpus.types import Article, Passage, Span
 from rag.store import rows
 from rag.store.connected import Connected, chunked
 from rag.store.database import damaged
@@ -25,6 +25,9 @@ CLAIM_COLUMNS = (
     *PARTY_COLUMNS,
 )
 _OF_IDS = claims.c.id.in_(bindparam("ids", expanding=True))
+_IN_ARTICLES = articles.c.id.in_(bindparam("ids", expanding=True))
+_ARTICLES = select(articles).where(_IN_ARTICLES)
+_ATTRIBUTED = select(articles.c.id, claims.c.content, claims.c.cue).join_from(articles, claims).where(_IN_ARTICLES)
 
 
 class Reading(Connected):
@@ -78,9 +81,24 @@ class Reading(Connected):
     # Articles, passages, claims, parties
 
     def article(self, article: str) -> Article | None:
+        return self.read_articles([article]).get(article)
+
+    def read_articles(self, ids: Collection[str]) -> dict[str, Article]:
+        """Those of these articles that are there, by id."""
+        found: dict[str, Article] = {}
         with self._reading() as connection:
-            row = connection.execute(select(articles).where(articles.c.id == article)).one_or_none()
-            return rows.read_article(row) if row else None
+            for some in chunked(sorted(set(ids))):
+                found |= {row.id: rows.read_article(row) for row in connection.execute(_ARTICLES, {"ids": some})}
+        return found
+
+    def attributed(self, ids: Collection[str]) -> dict[str, list[Span]]:
+        """The words of these articles that somebody says, and those that say so: contents and cues, by article."""
+        found: dict[str, list[Span]] = {}
+        with self._reading() as connection:
+            for some in chunked(sorted(set(ids))):
+                for article, content, cue in connection.execute(_ATTRIBUTED, {"ids": some}):
+                    found.setdefault(article, []).extend(Span(start, end) for start, end in (*content, *cue))
+        return found
 
     def articles(
         self, *, outlets: Collection[str] | None = None, since: str | None = None, until: str | None = None

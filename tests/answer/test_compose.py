@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -29,11 +29,14 @@ class Shelf:
     def article(self, article_id: str) -> Article | None:
         return self.articles.get(article_id)
 
-    def claims(self, *, article: str) -> Sequence[Claim]:
-        return ()
+    def attributed(self, ids: Collection[str]) -> dict[str, list[Span]]:
+        return {id_: [] for id_ in ids}
 
     def origins_of(self, ids: Collection[str]) -> dict[str, str]:
         return {id_: id_ for id_ in ids}
+
+    def with_copies(self, ids: Collection[str]) -> Collection[str]:
+        return ids
 
     def carried_by(self, claim: str) -> Carriage | None:
         return self.carriage.get(claim)

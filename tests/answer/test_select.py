@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -107,11 +107,14 @@ class Shelf:
     def article(self, article_id: str) -> Article:
         return Article(id=article_id, text=TEXT)
 
-    def claims(self, *, article: str) -> Sequence[Claim]:
-        return ()
+    def attributed(self, ids: Collection[str]) -> dict[str, list[Span]]:
+        return {id_: [] for id_ in ids}
 
     def origins_of(self, ids: Collection[str]) -> dict[str, str]:
         return {id_: "a" if self.is_copy else id_ for id_ in ids}
+
+    def with_copies(self, ids: Collection[str]) -> Collection[str]:
+        return ids
 
     def carried_by(self, claim: str) -> None:
         return None
