@@ -89,7 +89,7 @@ def _by_time(group: Sequence[Numbered]) -> str:
 def _claim_line(item: Numbered) -> str:
     words, citation = escape_markdown(item.shown.words), item.citation
     place = f"{place_label(citation.article)}{carried_label(citation)}"
-    return f"- {stance_label(item.shown.claim)}: {words} [{citation.number}] — {place}"
+    return f"- {stance_label(item.shown.claim, citation)}: {words} [{citation.number}] — {place}"
 
 
 def _own(own: Sequence[Numbered]) -> str:

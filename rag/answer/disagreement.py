@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from rag.answer.denials import denies_by_saying
 from rag.answer.figures import Figure, counted, fitting_figures, is_part
 from rag.answer.numbered import Numbered
 from rag.answer.overlap import content_words
@@ -79,7 +80,7 @@ def _positions(claims: Sequence[Numbered]) -> list[Table]:
         for item in claims:
             if contradicts(denial, item):
                 for one in (item, denial):
-                    rows[one.citation.number] = _row(one, one.shown.words)
+                    rows[one.citation.number] = _row(one, _position(one))
     if not rows:
         return []
     ordered = tuple(rows[number] for number in sorted(rows))
@@ -88,6 +89,12 @@ def _positions(claims: Sequence[Numbered]) -> list[Table]:
 
 def _other_party(one: Numbered, other: Numbered) -> bool:
     return one.shown.claim.party.id != other.shown.claim.party.id
+
+
+def _position(item: Numbered) -> str:
+    """The words of a position; behind "denies", those that are the denial itself are told to be."""
+    said = item.shown.words
+    return f"saying {said}" if denies_by_saying(item.shown.claim, item.citation) else said
 
 
 def _row(item: Numbered, says: str) -> Row:

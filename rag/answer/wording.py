@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.answer.denials import denies_by_saying
 from rag.answer.markdown import escape_markdown
 from rag.types import ArticleRef, Citation, Claim, Party, Scope, Stance
 
@@ -51,9 +52,16 @@ def party_mention(claim: Claim) -> str:
     return escape_markdown(claim.party.name) + via
 
 
-def stance_label(claim: Claim) -> str:
+def stance_words(claim: Claim, citation: Citation | None = None) -> str:
+    """The word for a stance; "denies, saying" where the citation shows that the words are the denial itself."""
+    if citation is not None and denies_by_saying(claim, citation):
+        return f"{STANCE_WORDS[claim.stance]}, saying"
+    return STANCE_WORDS[claim.stance]
+
+
+def stance_label(claim: Claim, citation: Citation | None = None) -> str:
     """The stance, through whom, and a warning where the label is uncertain."""
-    label = f"*{STANCE_WORDS[claim.stance]}*"
+    label = f"*{stance_words(claim, citation)}*"
     if claim.via:
         label += f", via {escape_markdown(' via '.join(reversed(claim.via)))}"
     if claim.confidence < LOW_CONFIDENCE and claim.voice == "party":

@@ -12,7 +12,15 @@ from markupsafe import Markup
 
 from corpus.types import Span
 from rag.answer.lead import TIMELINE_LEAD
-from rag.answer.wording import LOW_CONFIDENCE, NOT_WORDED, OWN_WORDS, STANCE_WORDS, carried_label, scope_label
+from rag.answer.wording import (
+    LOW_CONFIDENCE,
+    NOT_WORDED,
+    OWN_WORDS,
+    STANCE_WORDS,
+    carried_label,
+    scope_label,
+    stance_words,
+)
 from rag.render import render_markdown
 from rag.types import Answer, ArticleRef, Citation, Claim, Table
 from rag.web.charts import figures_chart, timeline_chart
@@ -134,18 +142,18 @@ def _claim(answer: Answer, claim: Claim, citation: Citation, turn: int, *, again
         "again" if again else "",
         chip(claim),
         cited_words(claim, citation),
-        stance_html(claim),
+        stance_html(claim, citation),
         place_of(citation.article),
         cite_button(answer, citation.number, turn=turn),
         _carried(citation),
     )
 
 
-def stance_html(claim: Claim) -> Markup:
+def stance_html(claim: Claim, citation: Citation) -> Markup:
     """The stance word, through whom the claim came, and a warning where its label is uncertain."""
     via = Markup('<span class="via">via {}</span>').format(" via ".join(reversed(claim.via))) if claim.via else Markup()
     return Markup('<span class="stance"><span class="word stance-{}">{}</span> {}{}</span>').format(
-        claim.stance, STANCE_WORDS[claim.stance], via, flags_html(claim)
+        claim.stance, stance_words(claim, citation), via, flags_html(claim)
     )
 
 
@@ -221,7 +229,7 @@ def _notes(answer: Answer) -> Markup:
 def _tip(citation: Citation, claims: Mapping[str, Claim], turn: int) -> Markup:
     """What hovering over [n] shows."""
     claim = claims.get(citation.claim or "")
-    who = f"{name_of(claim)} {STANCE_WORDS[claim.stance]}" if claim else OWN_WORDS
+    who = f"{name_of(claim)} {stance_words(claim, citation)}" if claim else OWN_WORDS
     quote = citation.quote
     quote = quote if len(quote) <= SHOWN_OF_QUOTE else quote[:SHOWN_OF_QUOTE].rsplit(" ", 1)[0] + " …"
     return Markup(
