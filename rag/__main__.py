@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import NoReturn
 
 from corpus.errors import CorpusError
 from rag.commands import asking, indexing, keeping, looking
@@ -34,6 +39,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def run() -> NoReturn:
+    """Run one command and end the process with its status; after Ctrl-C at once, without waiting for threads.
+
+    One that was being started when Ctrl-C came is known to nobody who could end it, and Python would wait for it for
+    good. What is stored is safe: an index outlives a kill at any moment.
+    """
+    came: list[int] = []
+
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a shell's background job ignores Ctrl-C
+        signal.signal(signal.SIGINT, interrupt)
+    try:
+        status = main()
+    except KeyboardInterrupt:  # another, while the first was told
+        status = INTERRUPTED
+    if not came:
+        sys.exit(status)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):  # whoever read it may be gone
+            stream.flush()
+    os._exit(status)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m rag", description=(__doc__ or "").strip())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -52,4 +85,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

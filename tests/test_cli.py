@@ -130,3 +130,47 @@ def test_a_file_that_is_no_article_alone_is_exit_status_2(tmp_path: Path, capsys
 def test_a_failed_index_leaves_no_index_behind(tmp_path: Path) -> None:
     assert main(["index", str(tmp_path / "nowhere"), "--index", str(tmp_path / "index")]) == 2
     assert not (tmp_path / "index").exists()
+
+
+def test_an_interrupt_while_a_thread_starts_does_not_hang_the_process() -> None:
+    code = """
+import concurrent.futures, os, signal, threading
+import rag.__main__ as commands
+
+pool = concurrent.futures.ThreadPoolExecutor(1)
+start = threading.Thread.start
+
+def interrupted_start(thread):
+    start(thread)
+    os.kill(os.getpid(), signal.SIGINT)
+
+def command():
+    threading.Thread.start = interrupted_start
+    try:
+        pool.submit(len, "")
+    except KeyboardInterrupt:
+        return commands.INTERRUPTED
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+commands.main = command
+commands.run()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+def test_a_process_that_is_interrupted_while_it_says_so_ends_in_one_line() -> None:
+    code = """
+import os, signal
+import rag.__main__ as commands
+
+def command():
+    print("half a report")
+    os.kill(os.getpid(), signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+commands.main = command
+commands.run()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "half a report\n", "")
