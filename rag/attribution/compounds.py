@@ -12,6 +12,7 @@ from rag.attribution.roles import is_title, name_and_role
 from rag.attribution.trimming import BRACKETS
 
 AND = re.compile(r",?\s+(?:and(?:\s+also)?|as well as)\s+")
+OTHERS = re.compile(r",?\s(?:and|or)\s(?:many\s|several\s|some\s)?others$")
 LISTED = re.compile(r",\s+(?=(?:[A-Z][\w.’'-]*\s?)+(?:,|$))")
 INTRODUCED = re.compile(r"^.*?(?:\s-{1,2}\s|\s[–—]\s|:\s)(?=[A-Z])")
 OPEN_ASIDE = re.compile(
@@ -31,6 +32,9 @@ def split_compound(surface: str) -> tuple[str, ...]:
     Split only where each side is a party by itself: a country, a person by two names or a title, a body, or what a
     determiner opens after a name ("Ana Ruiz and her allies").
     """
+    others = OTHERS.search(surface)
+    if others and is_named(ARTICLE.sub("", surface[: others.start()])):
+        return split_compound(" and ".join(surface[: others.start()].rsplit(", ", maxsplit=1)))
     bare = INTRODUCED.sub("", surface) if " and " in surface else surface
     bare = BRACKETS.sub("", bare).replace(" And ", " and ")  # the last in a headline
     parts = [part.strip(" ,") for part in AND.split(OPEN_ASIDE.sub(r"\1 & ", bare))]
@@ -41,7 +45,19 @@ def split_compound(surface: str) -> tuple[str, ...]:
     for whole in (_titled_each(listed + parts[-1:]), [*listed, parts[-1]], parts):
         if all(_stands_alone(part, before=whole[n - 1] if n else None) for n, part in enumerate(whole)):
             return tuple(whole)
-    return tuple(parts) if len(parts) == 2 and _follows(*parts) else (surface,)
+    for cut in range(1, len(parts)):  # Ruiz and | the Union of Bakers and Millers
+        both = " and ".join(parts[:cut]), " and ".join(parts[cut:])
+        if _follows(*both) or (len(parts) > 2 and _are_two(*both)):
+            return both
+    return (surface,)
+
+
+def _are_two(first: str, second: str) -> bool:
+    """Ana Brook and the Union of Bakers and Millers: somebody, and a body with "and" in its name."""
+    body = ARTICLE.sub("", second)
+    if not second.lower().startswith("the ") or not is_named(body) or " and " in first:
+        return False
+    return kind_of_name(body) in {"organisation", "government"} and _stands_alone(first, before=None)
 
 
 def _titled_each(parts: list[str]) -> list[str]:

@@ -16,9 +16,9 @@ from rag.attribution import grammar as g
 from rag.attribution.antecedents import Scene
 from rag.attribution.compounds import split_compound
 from rag.attribution.descriptions import Descriptions
-from rag.attribution.kinds import ARTICLE, is_person_noun, kind_of_name
+from rag.attribution.kinds import ARTICLE, head_of, is_person_noun, kind_of_name, surname_of, without_suffix
 from rag.attribution.mentions import Mention, read_mention
-from rag.attribution.nouns import GOVERNMENT, ORGANISATION
+from rag.attribution.nouns import EITHER_WAY, GOVERNMENT, ORGANISATION
 from rag.attribution.parties import Entity, slug
 from rag.attribution.people import Named, initials_of, read_people
 from rag.attribution.register import BODIES, Register, only_body
@@ -84,13 +84,17 @@ class Cast:
         if len(parts) == 1 and " and " in surface:
             plain = trim_source(maker_of(trim_source(surface)) or surface)  # both Ruiz and Vale, Ruiz and Vale's report
             surnames = tuple(plain.split(" and "))
-            parts = surnames if all(name in self.people.surnames() for name in surnames) else parts
+            parts = surnames if all(self._is_single(name) for name in surnames) else parts
         both = self._both(source[0]) if surface.lower() == "they" else ()
         found = list(both) or [self._resolve(part, source[0].start) for part in parts]
         self._previous = (source[-1].end, found[-1])
         entities = tuple({id(entity): entity for entity in found}.values())
         self._together = (source[0].start, entities)
         return entities
+
+    def _is_single(self, word: str) -> bool:
+        """Ruiz, Vesta: a surname, or a word by which the article names a body."""
+        return word in self.people.surnames() or (" " not in word and self.people.evidence.shows_body(word))
 
     def _both(self, they: Span) -> tuple[Entity, ...]:
         """Ana Ruiz and Tom Vale said so. It is late, they say: both, where nobody else speaks in between."""
@@ -217,7 +221,7 @@ class Cast:
         if singular(mention.head) in MADE:  # her songs tell what she says
             return owner
         thing = mention.name[len(mention.owner) :].lstrip("’' ").removeprefix("s ").strip()
-        short = owner.name.split()[-1] if owner.kind == "person" else owner.name
+        short = surname_of(owner.name) if owner.kind == "person" else owner.name
         if owner.kind == "person" and len(self._bearers(short)) > 1:
             short = owner.name
         possessive = "" if mention.head in ATTRIBUTIVE else "’" if short.endswith("s") else "’s"
@@ -269,13 +273,13 @@ class Cast:
     def _by_full_name(self, mention: Mention) -> Entity | None:
         """Somebody whose surname came first, or whose name has another initial here; of two bearers neither."""
         people = self.register.people(mention.name)
-        longer = {n for n in self.people.bearers(mention.name.split()[-1]) if len(n) > len(mention.name)}
+        longer = {n for n in self.people.bearers(surname_of(mention.name)) if len(n) > len(mention.name)}
         longer = {name for name in longer if name.endswith(mention.name) or name.split()[0] == mention.name.split()[0]}
         if not people and len(longer) == 1:
             return self._entity_of(longer.pop())
         if len(people) != 1 or not _fits(self.scene.gender_of(people[0]), mention.gender) or people[0].ambiguous:
             return None
-        if " " not in people[0].name and len(self._bearers(mention.name.split()[-1])) > 1:
+        if " " not in people[0].name and len(self._bearers(surname_of(mention.name))) > 1:
             return None
         self._rename(people[0], max(people[0].name, mention.name, key=len))
         return people[0]
@@ -310,6 +314,8 @@ class Cast:
         """The people of one surname, by their longest names."""
         kept: set[str] = set()
         everyone = self.people.bearers(surname) | self.register.bearers(surname)
+        plain = {name for name in everyone if without_suffix(name) == name}
+        everyone = plain or everyone
         for name in sorted(everyone, key=lambda n: (-len(n), n)):
             first = name.split()[0]
             if not any(other.endswith(name) or other.split()[0] == first for other in kept):
@@ -330,7 +336,8 @@ class Cast:
     def _kind(self, mention: Mention, expanded: str | None) -> PartyKind:
         if expanded:
             return kind_of_name(expanded)
-        if not mention.named or mention.role or mention.gender:
+        titled = mention.gender or (mention.role and head_of(mention.role) not in EITHER_WAY)
+        if not mention.named or titled:
             return mention.kind
         known = mention.kind == "person" and mention.name in self.people.organisations
         return "organisation" if known else self.people.evidence.kind_of(mention.name, mention.kind)
@@ -352,7 +359,7 @@ class Cast:
             ambiguous=ambiguous,
         )
         if not entity.gender and mention.kind == "person" and mention.named:
-            entity.gender = self.people.genders.get(mention.name.split()[-1], "")
+            entity.gender = self.people.genders.get(surname_of(mention.name), "")
         if expanded:
             entity.aliases.append(mention.name)
         return self.register.index(entity)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.attribution.kinds import is_person_noun
-from rag.attribution.nouns import INSTITUTIONS, ORGANISATION
+from rag.attribution.nouns import EITHER_WAY, INSTITUTIONS, ORGANISATION
 from rag.attribution.roles import is_title
 from rag.attribution.runs import NO_NAME, OPENS_SENTENCE
 from rag.attribution.silent import STORMS
@@ -33,7 +33,8 @@ _EXPERTS = (
 _LEADERS = r"CEOs?|chief executives?|chairman|chairwoman|(?:co-?)?founders?|managing director|chief (?:\w+ )?officer"
 _HELD = "shares|stock|shareholders|employees|customers|subscribers|headquarters|staffers|executives|flights|stores"
 _STAFF = rf"{_LEADERS}|{_HELD}|users|earnings|revenue|profits?|analysts?|economists?|researchers?|subsidiary|board"
-_KNOWN = "|".join(sorted((INSTITUTIONS | ORGANISATION) - {"report", "study", "press", "times", "works", "watch"}))
+NO_BODIES = frozenset("report study press times works watch developer contractor publisher operator".split())
+_KNOWN = "|".join(sorted((INSTITUTIONS | ORGANISATION) - NO_BODIES))
 _ENDS = r"(?=$|\s(?:of|in|at|for|from|on|with|by|that|which|and|run|made|known|set|\w+ed|\w+ing)\b)"
 _HUMAN = (
     r"was born|was (?:arrested|jailed|sentenced|survived by)|died|smiled|laughed|joked|recalled|married|wept|retired|"
@@ -83,8 +84,6 @@ SPEAKS_AFTER = re.compile(r"[,.?!][”\"]\s(?:[a-z]+\s)?$")
 SPEAKS_BEFORE = re.compile(r"(?:\s[a-z]+){1,4}[:,]\s[“\"]([^”\"\n]{0,300})")
 IN_PERSON = re.compile(r"\b(?:I|my|me)\b")
 EXECUTIVES = frozenset("ceo cfo coo chief chairman chairwoman founder co-founder director analyst economist".split())
-NO_OFFICE = frozenset("owner co-owner rival partner winner champion investor member successor leader donor".split())
-"""What a body is called before its name as well as a person: the owner Tarn Health."""
 LEAST = 3
 """How much must speak for a person before a name that looks like a body's is taken for a person's."""
 MANY = re.compile(r"^[A-Z][a-z]{2,}(?:ers|ors|ists|ians|ants|ees|ites|crats)$")
@@ -137,6 +136,8 @@ class Evidence:
         """
         if kind == "organisation" and self.weights[name] <= -LEAST and NAME.fullmatch(name) and " " in name:
             return "person"
+        if kind == "person" and " and " in name:  # Vesta and Tarn
+            return "organisation"
         if kind != "person" or self.shows_person(name):
             return kind
         if self.shows_body(name):
@@ -207,7 +208,7 @@ def _before(text: str, start: int, before: str) -> int:
     if title and is_title(title[1]):
         weight -= LEAST
     noun = LAST_WORD.search(before)
-    if noun and is_person_noun(noun[1]) and noun[1] not in NO_OFFICE:
+    if noun and is_person_noun(noun[1]) and noun[1] not in EITHER_WAY:
         weight -= 2
     if SPEAKS_AFTER.search(before):  # bodies speak so more seldom
         quoted = re.split(r"[“\"]", text[max(0, start - 400) : start].rstrip("abcdefghijklmnopqrstuvwxyz ")[:-1])[-1]

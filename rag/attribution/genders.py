@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from corpus.types import Span
+from rag.attribution.kinds import surname_of
 from rag.attribution.people import People
 
 _AFTER_OBJECT = "to|for|in|on|at|of|and|that|as|by|with|from|about|if|when|after|before|because"
@@ -71,7 +72,7 @@ def _settled(people: People, male: Counter[str], female: Counter[str]) -> dict[s
             genders[name] = "male" if m > f else "female"
     surnames: defaultdict[str, set[str]] = defaultdict(set)
     for _, name in people.full_names:
-        surnames[name.split()[-1]].add(name)
+        surnames[surname_of(name)].add(name)
     for name, gender in people.genders.items():
         bearers = {name} if " " in name else surnames[name]
         if gender and len(bearers) == 1:

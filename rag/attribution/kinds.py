@@ -40,6 +40,7 @@ RUN_TOGETHER = re.compile(r"^(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|St|O|D)[A-Z’
 HIDDEN = re.compile(r"\b(?:familiar with|close to|briefed on|knowledge of|condition of anonymity|not authori[sz]ed)\b")
 AGENT = re.compile(r"(?:[eo]r|sident|agent|student|parent|client|patient|tendent|pondent|ponent|adent|man|-year-old)$")
 AMOUNTS = frozenset("number majority minority share".split())
+SUFFIXES = frozenset("jr sr ii iii iv".split())
 BELIEVERS = frozenset("Republicans Democrats Conservatives Muslims Christians Jews Catholics".split())
 SURE_COMPANIES = frozenset(
     "mutual plc ltd inc corp airlines airways holdings pharmaceuticals chemicals securities bikes industries".split()
@@ -162,6 +163,17 @@ def _head_word(words: list[str]) -> str:
         if words[at].lower() in g.PREPOSITIONS | g.RELATIVES or words[at - 1].endswith(","):
             return words[at - 1].strip(",")
     return words[-1].strip(",")
+
+
+def surname_of(name: str) -> str:
+    """Ruiz, of Ana Ruiz and of Tom Ruiz Jr."""
+    return without_suffix(name).rsplit(maxsplit=1)[-1]
+
+
+def without_suffix(name: str) -> str:
+    """Tom Ruiz, of Tom Ruiz Jr."""
+    lead, _, last = name.rpartition(" ")
+    return lead if " " in lead and last.strip(".,").lower() in SUFFIXES else name
 
 
 def is_plural(head: str) -> bool:

@@ -27,7 +27,7 @@ from rag.attribution.kinds import (
     kind_of_name,
     kind_of_noun,
 )
-from rag.attribution.nouns import COMMON, INSTITUTIONS, PERSON_NOUNS
+from rag.attribution.nouns import COMMON, EITHER_WAY, INSTITUTIONS, PERSON_NOUNS
 from rag.attribution.offices import OFFICES
 from rag.attribution.roles import NAME_PARTICLES, QUALIFYING, is_title, name_and_role
 from rag.attribution.trimming import ARTEFACT, maker_of, trim_source
@@ -41,10 +41,13 @@ SPOKESPERSON = re.compile(
     rf"(?:{_SPOKEN}|officials?))\s+(?:for|of|at|from)\s+(?P<whom>.+)$",
     re.IGNORECASE,
 )
-OWN_SPOKESPERSON = re.compile(rf"^(?:the|an?|another|one)\s+(?P<whom>[A-Z].*?)\s(?P<role>{_SPOKEN})$", re.IGNORECASE)
-OUTLET = re.compile(  # the Tarn Wire news agency
-    r"^([A-Z]\S*(?:\s\S+)*?)\s(?:state |national |daily |local )?(?:news |press |wire )?"
-    r"(?:agency|newspaper|magazine|broadcaster|website|network|service|channel|radio|television|daily)$"
+OWN_SPOKESPERSON = re.compile(
+    rf"^(?:the|an?|another|one)\s+(?P<whom>[A-Z].*?)(?<!\sof)\s(?P<role>{_SPOKEN})$", re.IGNORECASE
+)
+OUTLET = re.compile(  # the Tarn Wire news agency, Norland's state-run Tarn Globe tabloid
+    r"^(?:[A-Z]\S*['’]s?\s(?:[a-z][\w-]*\s)+)?([A-Z]\S*(?:\s\S+)*?)\s(?:state |national |daily |local )?"
+    r"(?:news |press |wire )?(?:agency|newspaper|magazine|broadcaster|website|network|service|channel|radio|television|"
+    r"daily|tabloid|broadsheet|weekly|outlet|portal)$"
 )
 TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Sen|Rep|Gov|Gen|President|Senator|Minister|Mayor|Judge)\.?\s")
 QUALIFIED = re.compile(rf"^(?:\w+[- ](?:based|backed|led|run|owned|born)|{'|'.join(sorted(QUALIFYING))})\s+")
@@ -120,7 +123,7 @@ def _described(bare: str, name: str, role: str | None) -> Mention:
     if not is_named(plain) or is_partisan(name) or (role is None and head in OFFICES):  # the CEO of Acme
         return _unnamed(bare, name, role)
     plain = _tidy(plain)
-    titled = role is not None or TITLED.match(bare) is not None
+    titled = (role is not None and head_of(role) not in EITHER_WAY) or TITLED.match(bare) is not None
     kind = kind_of_name(plain, titled=titled)
     bodily = role is not None and not role.startswith("of ") and head_of(role) in INSTITUTIONS
     definite = role is None and ARTICLE.match(name) is not None and not TITLED.match(plain)

@@ -22,6 +22,7 @@ from rag.attribution.parties import Entity
 from rag.attribution.people import People, initials_of
 from rag.attribution.register import words_of
 from rag.attribution.tokens import Document
+from rag.attribution.trimming import maker_of, trim_source
 
 Speakers = dict[tuple[Span, ...], tuple[Entity, ...]]
 
@@ -126,7 +127,7 @@ def _named_behind(document: Document, turns: list[_Turn], at: int, people: Peopl
             return None
         if entity is described or _is_office(entity) or behind == 0:
             continue
-        if entity.kind != "person" or not entity.named or entity.ambiguous:
+        if entity.kind != "person" or not entity.named or entity.ambiguous or maker_of(trim_source(later.words)):
             return None
         first = min(
             (start for start, name in people.full_names if name == entity.name and start > turn.start), default=-1

@@ -72,7 +72,8 @@ PLACES = frozenset(
 OCCASIONS = frozenset(
     "convention conference debate summit election primary caucuses act amendment treaty games cup olympics "
     "championship championships festival parade awards accord agreement constitution revolution tower stadium arena "
-    "palace blues heights".split()
+    "palace blues heights health care music theaters theatres economics entertainment pictures interactive aerospace "
+    "therapeutics genetics dynamics electronics robotics".split()
 )
 """Nouns in names of occasions, laws and buildings: no people's either."""
 
@@ -92,7 +93,8 @@ PERSON_NOUNS = frozenset(
     "veterinarian caretaker janitor clerk secretary treasurer wife husband father mother son daughter brother "
     "sister uncle aunt cousin nephew niece grandfather grandmother head chief fellow widow widower fiancé fiancée "
     "girlfriend boyfriend friend colleague rival namesake successor predecessor guy frontrunner front-runner "
-    "nominee contender challenger incumbent".split()
+    "nominee contender challenger incumbent administrator trustee coordinator co-ordinator chairperson comptroller "
+    "councilor".split()
 )
 """What a person may be called before or after the name."""
 
@@ -124,6 +126,12 @@ NO_ROLES = frozenset(
     "monitor minister-designate".split()
 )
 """Nouns that end like those of people, and are none."""
+
+EITHER_WAY = frozenset(
+    "owner co-owner rival partner winner champion investor member successor leader donor operator organiser organizer "
+    "sponsor supplier employer".split()
+)
+"""What a body is called beside its name as well as a person: the owner Tarn Health."""
 
 POLLS = frozenset({"poll", "survey", "study", "report"})
 """Organisations by their names ("the Harbour Poll"), artefacts as common nouns."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from corpus.types import Span
 from rag.attribution import grammar as g
 from rag.attribution.evidence import Evidence, read_evidence
-from rag.attribution.kinds import ARTICLE, EITHER, POSSESSIVE
+from rag.attribution.kinds import ARTICLE, EITHER, POSSESSIVE, surname_of, without_suffix
 from rag.attribution.mentions import read_mention
 from rag.attribution.offices import people_with_offices_names
 from rag.attribution.roles import is_title
@@ -101,11 +101,21 @@ class People:
 
     @cached_property
     def _surnames(self) -> dict[str, str]:
-        return {name.split()[-1]: name for _, name in self.full_names}
+        return {self._family(name): name for _, name in self.full_names}
 
     @cached_property
     def _bearers(self) -> dict[str, set[str]]:
-        return _grouped((full.split()[-1], full) for _, full in self.full_names)
+        return _grouped((self._family(full), full) for _, full in self.full_names)
+
+    def _family(self, name: str) -> str:
+        """The surname by which somebody may be meant: Tom Ruiz Jr. is not Ruiz beside Ana Ruiz."""
+        surname = surname_of(name)
+        last = name.rsplit(maxsplit=1)[-1]
+        return last if last != surname and surname in self._plain_surnames else surname
+
+    @cached_property
+    def _plain_surnames(self) -> frozenset[str]:
+        return frozenset(name.split()[-1] for _, name in self.full_names)
 
     @cached_property
     def _first_named(self) -> dict[str, set[str]]:
@@ -217,7 +227,7 @@ def _without_bynames(names: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
 def _of_others(text: str, names: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Titles with a surname whose only full name comes later and is a relative's: President Ruiz, his wife Eva Ruiz."""
     first = {name: start for start, name in reversed(names)}
-    bearers = _grouped((name.split()[-1], name) for name in first if " " in name)
+    bearers = _grouped((surname_of(name), name) for name in first if " " in name)
     others = []
     for found in TITLED_SURNAME.finditer(text):
         title, surname = found.groups()
@@ -266,7 +276,7 @@ def _genders(text: str, quoted: Sequence[Span]) -> dict[str, str]:
         title, name = found.groups()
         name = POSSESSIVE.sub("", name.strip())
         gender = "male" if title in {"Mr", "Sir", "Lord"} else "female"
-        for known in {name, name.split()[-1]}:
+        for known in {name, surname_of(name)}:
             genders[known] = gender if genders.get(known, gender) == gender else ""
     for found in FIRST_LADY.finditer(text):
         genders.setdefault(POSSESSIVE.sub("", found[1].strip()), "female")
@@ -277,7 +287,12 @@ def _genders(text: str, quoted: Sequence[Span]) -> dict[str, str]:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Ruth C. Marsh and Ruth Marsh, or a part of it: the same surname, and no first names that differ."""
+    """Ruth C. Marsh and Ruth Marsh, or a part of it: the same surname, and no first names that differ.
+
+    Tom Ruiz Jr. is not Tom Ruiz, but may be Ruiz.
+    """
+    if " " in one and " " in other and (without_suffix(one) == one) != (without_suffix(other) == other):
+        return False
     a, b = one.split(), other.split()
-    part = a[-len(b) :] == b or b[-len(a) :] == a
-    return part or (a[-1] == b[-1] and a[0] == b[0])
+    part = a[-len(b) :] == b or b[-len(a) :] == a or other == surname_of(one) or one == surname_of(other)
+    return part or (surname_of(one) == surname_of(other) and a[0] == b[0])

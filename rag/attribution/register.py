@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rag.attribution.kinds import head_of
+from rag.attribution.kinds import head_of, surname_of
 from rag.attribution.nouns import COMPANY_NAMES, MEDIA, ORGANISATION
 from rag.attribution.parties import Entity, same_body, slug, stems_of
 from rag.attribution.people import same_person
@@ -40,7 +40,7 @@ class Register:
         else:
             self._named.setdefault(slug(entity.name), entity)
             if entity.kind == "person":
-                self._people[entity.name.split()[-1]][id(entity)] = entity
+                self._people[surname_of(entity.name)][id(entity)] = entity
             elif entity.kind in BODIES:
                 self._index_body(entity)
         for part in (entity.role or "").split(", "):
@@ -71,7 +71,7 @@ class Register:
 
     def people(self, name: str) -> list[Entity]:
         """People with the surname of this name whose names do not rule each other out."""
-        return [e for e in self._people[name.rsplit(maxsplit=1)[-1]].values() if same_person(e.name, name)]
+        return [e for e in self._people[surname_of(name)].values() if same_person(e.name, name)]
 
     def bearers(self, surname: str) -> set[str]:
         """Full names of the people of this surname."""

@@ -74,6 +74,7 @@ TITLE = re.compile(r"[“\"‘']((?:(?:[A-Z][\w’'!-]*|of|the|and|with|in|\d+)[
 """A programme in quotation marks: on Vesta's “Harbour Tonight.”"""
 WRITES = re.compile(r"\b(?:wr[io]t|writing|post|add|continu|tweet|conclud)", re.IGNORECASE)
 OUTLET = re.compile(rf"\b(?:{'|'.join(sorted(MEDIA))})\b")
+WORKING_FOR = re.compile(r"(?:of|in|for|at)\s(?:[Tt]he\s)?([A-Z].*)$")
 JOURNALIST = re.compile(
     r"\b(?:reporter|(?:co-)?anchor|(?:co-)?host|correspondent|columnist|editor(?:-in-chief)?|contributor|journalist|blogger|"
     r"presenter|commentator|writer)s?\b",
@@ -295,8 +296,8 @@ def _dated(words: str) -> str:
 
 def _employer(role: str) -> str | None:
     """Vesta News anchor -> Vesta News | of the Harbour Post -> Harbour Post."""
-    if role.startswith("of "):
-        name: str | None = ARTICLE.sub("", role.removeprefix("of "))
+    if placed := WORKING_FOR.match(role):
+        name: str | None = placed[1]
     else:
         noun = JOURNALIST.search(role)
         lead = re.match(NAME, role[: noun.start()]) if noun else None

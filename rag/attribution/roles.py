@@ -17,13 +17,13 @@ from rag.attribution.kinds import (
     is_plural,
     kind_of_name,
 )
-from rag.attribution.nouns import COMMON, GOVERNMENT, INSTITUTIONS, ORGANISATION, PARTISANS, PERSON_NOUNS
+from rag.attribution.nouns import COMMON, EITHER_WAY, GOVERNMENT, INSTITUTIONS, ORGANISATION, PARTISANS, PERSON_NOUNS
 
 Described = tuple[str, str | None]
 
 OWNER = re.compile(r"^(?:the|an?|its|his|her|their|our|my)\s+", re.IGNORECASE)
 INDEFINITE = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
-AFFILIATED = re.compile(r"^((?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w’'-]+)\s((?:of|from|at|with)\s.+)$")
+AFFILIATED = re.compile(r"^((?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w’'-]+)\s((?:of|from|at|with|in)\s.+)$")
 OWNED = re.compile(
     r"^(?:[Tt]he\s)?((?:[A-Z][\w.&’'-]*\s){0,4}[A-Z][\w.&-]*)['’]s\s((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)$"
 )
@@ -193,7 +193,7 @@ def _led_by(whole: str, lead: list[str], name: str) -> Described:
     after = AFFILIATED.match(name)
     if after and kind_of_name(after[1]) == "person":
         return after[1], role
-    if kind_of_name(name) == "person" or head in INSTITUTIONS:
+    if kind_of_name(name) == "person" or head in INSTITUTIONS | EITHER_WAY:
         return name, OUTER_HONORIFIC.sub("", role)
     qualified = all((word.islower() and not POSSESSIVE.search(word)) or CITY.match(word) for word in lead)
     return (name, None) if qualified and not is_person_noun(head) and " " in name else (whole, None)
@@ -222,7 +222,7 @@ def _heads_body(role: list[str], low: list[str]) -> bool:
     body = {word.removesuffix("s") for word in low[:at]} & (GOVERNMENT | ORGANISATION) and all(
         word[0].isupper() for word in (*role[:at], *inside)
     )
-    return bool(body and inside and role[-1][0].isupper() and is_title(role[-1]))
+    return bool(body and inside and is_title(role[-1]))
 
 
 def _is_office(name: str) -> bool:

@@ -34,7 +34,7 @@ TIME = re.compile(  # a month alone may be a name: Theresa May
     rf"|(?:{_MONTH})\.?\s\d{{1,4}}|\d{{1,2}}\s(?:{_MONTH})"
     r"|today|yesterday|tonight|the\s(?:time|day|weekend))"
     rf"|(?:,|,?(?:\s{_WHEN})+)\s(?:{_MONTH})\.?"
-    r"|,?\s(?:last|this|earlier|later|next)(?:\s(?:last|this))?"
+    r"|,?\s(?:in|since)\s(?:19|20)\d\d|,?\s(?:last|this|earlier|later|next)(?:\s(?:last|this))?"
     r"\s(?:week|month|year|spring|summer|autumn|fall|winter|weekend|morning|evening|afternoon|night))$"
 )
 NAMED_AFTER_TIME = re.compile(r"\b(?:Mail|Mirror|Express|Sunday|Herald|Post|Times|World)\s+on\s+\w+$")

@@ -22,6 +22,14 @@ from rag.attribution.compounds import split_compound
         ("the Centre for Harbour and Tide Research", ("the Centre for Harbour and Tide Research",)),
         ("Ruiz and the Harbour Board", ("Ruiz", "the Harbour Board")),
         ("Marsh and Sons", ("Marsh and Sons",)),
+        ("Brook and the Union of Bakers and Millers", ("Brook", "the Union of Bakers and Millers")),
+        ("Ana Brook and the Union of Bakers and Millers", ("Ana Brook", "the Union of Bakers and Millers")),
+        (
+            "the Department of Land and the Office of Tides and Winds",
+            ("the Department of Land and the Office of Tides and Winds",),
+        ),
+        ("Ruiz and others", ("Ruiz",)),
+        ("Ana Ruiz, Tom Vale and others", ("Ana Ruiz", "Tom Vale")),
         ("Ana Ruiz, an adviser to Tom Vale and Eva Holm", ("Ana Ruiz, an adviser to Tom Vale and Eva Holm",)),
         (
             "Ana Ruiz, who sits for Lund and is no relation of the pilot, Tom Vale",
