@@ -197,6 +197,8 @@ def _only_relays(made: Attribution, inner: Sequence[Attribution], entities: Enti
 def _has_speaker(article: Article, made: Attribution) -> bool:
     """Not so for a topic before a headline's colon, nor for what is "reported" there: "Bridge hit, deaths reported"."""
     headline = article.headline
+    if _is_dateline(article.text, made) and not could_speak(made, article):
+        return False
     if headline is None or not made.source or not all(headline.contains(piece) for piece in made.source):
         return True
     cue = " ".join(piece.of(article.text) for piece in made.cue)
@@ -204,6 +206,15 @@ def _has_speaker(article: Article, made: Attribution) -> bool:
         return could_speak(made, article)
     last = bool(made.cue) and not article.text[made.cue[-1].end : headline.end].strip(" .")
     return not (last and cue.lower() in PASSIVE and made.source[-1].of(article.text).split()[-1].lower() in HARM)
+
+
+def _is_dateline(text: str, made: Attribution) -> bool:
+    """Elsin: The ferry is late. A name before a colon that opens one paragraph: a speaker would open several."""
+    if len(made.source) != 1 or not made.cue or made.cue[0].of(text)[:1] != ":":
+        return False
+    words = made.source[0].of(text)
+    opens = text[: made.source[0].start].rstrip(" ").endswith("\n")
+    return opens and words.istitle() and text.count(f"\n{words}:") == 1
 
 
 def _tells(content: str) -> bool:

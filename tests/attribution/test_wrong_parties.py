@@ -96,6 +96,13 @@ def test_a_place_before_a_colon_says_nothing() -> None:
     assert "Elsin" not in {claim.party.name for claim in extract_claims(text, title=title)}
 
 
+def test_a_place_that_opens_a_paragraph_says_nothing() -> None:
+    text = (
+        "Here is the news of all towns.\n\nElsin: The mayor, Ana Ruiz, was told that the ferry is late.\n\nIt rained."
+    )
+    assert "Elsin" not in {claim.party.name for claim in extract_claims(text)}
+
+
 def test_deaths_do_not_report() -> None:
     title = "Explosions hit Elsin in the north, deaths reported"
     text = f"{title}\n\nAt least two explosions struck the town on Thursday, residents said."
