@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import contextlib
 import logging
@@ -58,6 +59,7 @@ def serve(settings: Settings, *, named: bool = False) -> None:
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     print(f"Attest: http://{shown}:{port}/ (Ctrl-C to stop)", flush=True)
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=2)
+    logging.getLogger("uvicorn.error").addFilter(_is_fault)
     uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -175,12 +177,19 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((settings.host, settings.port))
+        listening.listen()  # who comes before the server is ready waits
     except OSError as error:
         listening.close()
         raise SettingsError(
             f"cannot listen on {settings.host}:{settings.port}: {error.strerror or error}; choose another port"
         ) from error
     return listening
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Whether a line of the server's log tells of a fault: that open pages were left when it was stopped is none."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, asyncio.CancelledError) and not str(record.msg).startswith("Cancel %s running task")
 
 
 def _warm(desk: Desk) -> None:

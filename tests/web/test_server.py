@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import subprocess
+import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +26,7 @@ from rag.web.server import build_app, check_address
 from tests.stories import DAM, STRIKE
 
 HOST = "http://127.0.0.1:7860"
+ROOT = Path(__file__).parent.parent.parent
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -156,3 +161,17 @@ def test_without_a_log_in_health_tells_nothing_of_the_index_and_figures_are_refu
     client = TestClient(build_app(watched, access=Access(users)), base_url=HOST, follow_redirects=False)
     assert client.get("/health").json() == {"status": "ok"}
     assert client.get("/metrics").status_code == 401
+
+
+def test_stopping_the_server_while_a_page_is_open_is_no_fault(tmp_path: Path) -> None:
+    """An open page holds a connection, which ends with the server: whoever stops it is shown no traceback."""
+    command = [sys.executable, "app.py", "--index", str(tmp_path / "none"), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            address = re.findall(r"http://\S+/", (server.stdout or io.StringIO()).readline())[0]
+            with urllib.request.urlopen(f"{address}gradio_api/heartbeat/page", timeout=60):
+                server.terminate()
+                _, told = server.communicate(timeout=60)
+        finally:
+            server.kill()
+    assert not told
