@@ -137,7 +137,7 @@ def _follow(client: httpx.Client, url: str, *, limits: FetchLimits, robots: bool
         if status not in _REDIRECTS or "location" not in headers:
             if status != 200:
                 raise NotFetched(f"{_shown(url)} answers {status}")
-            return str(checked), _content_type(headers, data), data
+            return str(checked), _content_type(headers, data, url=str(checked)), data
         url = urljoin(str(checked), headers["location"])
     raise NotFetched(f"{_shown(url)}: more than {limits.redirects} redirects")
 
@@ -180,7 +180,7 @@ def _get(client: httpx.Client, url: httpx.URL, *, most: int, kinds: bool) -> tup
         if response.status_code != 200:
             return response.status_code, response.headers, b""
         if kinds:
-            _content_type(response.headers, b"<")
+            _content_type(response.headers, b"<", url=str(url))
         data = bytearray()
         for chunk in response.iter_bytes(chunk_size=64 * 1024):
             data += chunk
@@ -191,12 +191,12 @@ def _get(client: httpx.Client, url: httpx.URL, *, most: int, kinds: bool) -> tup
         return response.status_code, response.headers, bytes(data[:most])
 
 
-def _content_type(headers: httpx.Headers, data: bytes) -> str:
+def _content_type(headers: httpx.Headers, data: bytes, *, url: str) -> str:
     declared = str(headers.get("content-type", "")).partition(";")[0].strip().lower()
     if not declared and data.lstrip()[:1] == b"<":
         return "text/html"
     if declared not in KINDS:
-        raise NotFetched(f"the address gives {declared or 'content of no named type'}, which is no page and no feed")
+        raise NotFetched(f"{_shown(url)} gives {declared or 'content of no named type'}, which is no page and no feed")
     return declared
 
 

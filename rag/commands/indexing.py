@@ -6,7 +6,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,13 +61,13 @@ def _index(args: argparse.Namespace) -> int:
 
 
 def _add(args: argparse.Namespace, assistant: Assistant, *, mapping: dict[str, str]) -> IndexReport:
+    """Index paths and addresses, which are fetched into the cache first. Raises NotFetched."""
+    named = {str(_fetch(path, assistant)) if _is_address(path) else path: path for path in args.paths}
     with Bar() as bar:
-        return assistant.add(*_fetched(args.paths, assistant), progress=bar, prune=args.prune, mapping=mapping)
-
-
-def _fetched(paths: Sequence[str], assistant: Assistant) -> list[str]:
-    """The paths, addresses among them fetched into the cache first. Raises NotFetched."""
-    return [str(_fetch(path, assistant)) if _is_address(path) else path for path in paths]
+        report = assistant.add(*named, progress=bar, prune=args.prune, mapping=mapping)
+    # Nobody knows the page that failed by the name of its file in the cache.
+    failed = tuple(replace(failure, path=named.get(failure.path, failure.path)) for failure in report.failed)
+    return replace(report, failed=failed)
 
 
 def _fetch(address: str, assistant: Assistant) -> Path:

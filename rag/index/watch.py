@@ -19,10 +19,14 @@ def changes_in(
     What changes while the caller works is told at the next step. Changes below `ignore` do not count. Ends when `stop`
     is set, and raises KeyboardInterrupt on Ctrl-C.
     """
-    from watchfiles import DefaultFilter, watch
+    from watchfiles import Change, DefaultFilter, watch
+
+    ignored = [path.resolve() for path in ignore]
 
     class _Elsewhere(DefaultFilter):
-        ignore_paths = [str(path.resolve()) for path in ignore]  # noqa: RUF012 -- as the base class has it
+        def __call__(self, change: Change, path: str) -> bool:
+            # Its own `ignore_paths` would take "news-2" for a part of "news".
+            return super().__call__(change, path) and not any(map(Path(path).is_relative_to, ignored))
 
     is_up = False
     watched = watch(

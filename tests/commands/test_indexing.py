@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import corpus.fetch
 from rag.__main__ import main
 from rag.commands.bar import Bar
 from rag.index import Progress
@@ -118,6 +119,18 @@ def test_watch_indexes_what_comes_until_it_is_interrupted(tmp_path: Path, index:
 def test_an_address_cannot_be_watched(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["index", "https://orlapost.example/feed", "--watch", "--index", index]) == 2
     assert capsys.readouterr().err.startswith("error: --watch needs a file or a folder")
+
+
+def test_a_page_without_an_article_is_told_by_its_address(
+    tmp_path: Path, index: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://orlapost.example/empty"
+    page = tmp_path / "1d253d3281c99810.html"
+    page.write_text("<html><body></body></html>", encoding="utf-8")
+    fetched = corpus.fetch.Fetched(path=page, url=address, content_type="text/html")
+    monkeypatch.setattr(corpus.fetch, "fetch", lambda *_, **__: fetched)
+    assert main(["index", address, "--index", index]) == 2
+    assert f"failed: {address}: a page without an article" in capsys.readouterr().out
 
 
 def test_the_bar_is_silent_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:

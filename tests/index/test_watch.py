@@ -64,3 +64,10 @@ def test_a_watch_ends_when_told_to(folder: Path) -> None:
     next(changes)
     stop.set()
     assert list(changes) == []
+
+
+def test_a_folder_whose_name_goes_on_where_the_indexs_ends_is_watched(folder: Path, stop: threading.Event) -> None:
+    changes = changes_in([folder], ignore=[folder.with_name("art")], stop=stop)
+    next(changes)
+    (folder / "a.txt").write_text("one", encoding="utf-8")
+    assert next(changes) == {folder / "a.txt"}
