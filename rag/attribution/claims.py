@@ -218,8 +218,9 @@ def _is_dateline(text: str, made: Attribution) -> bool:
 
 
 def _tells(content: str) -> bool:
-    """Whether a content is more than "it": a pronoun alone is a claim that nobody could look for."""
-    return any(word.lower() not in SAYS_NOTHING for word in WORD.findall(content))
+    """Whether a content is more than "it" or a figure: a pronoun alone is a claim that nobody could look for."""
+    words = WORD.findall(content)
+    return any(word.lower() not in SAYS_NOTHING and any(ch.isalpha() for ch in word) for word in words)
 
 
 def _takes_lives(made: Attribution, text: str) -> bool:

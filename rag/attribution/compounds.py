@@ -13,6 +13,7 @@ from rag.attribution.trimming import BRACKETS
 
 AND = re.compile(r",?\s+(?:and(?:\s+also)?|as well as)\s+")
 OTHERS = re.compile(r",?\s(?:and|or)\s(?:many\s|several\s|some\s)?others$")
+NAMES = re.compile(r"(?:[A-Z][\w.’'-]*,?\s)*[A-Z][\w.’'-]*")
 LISTED = re.compile(r",\s+(?=(?:[A-Z][\w.’'-]*\s?)+(?:,|$))")
 INTRODUCED = re.compile(r"^.*?(?:\s-{1,2}\s|\s[–—]\s|:\s)(?=[A-Z])")
 OPEN_ASIDE = re.compile(
@@ -33,7 +34,7 @@ def split_compound(surface: str) -> tuple[str, ...]:
     determiner opens after a name ("Ana Ruiz and her allies").
     """
     others = OTHERS.search(surface)
-    if others and is_named(ARTICLE.sub("", surface[: others.start()])):
+    if others and NAMES.fullmatch(surface[: others.start()]):
         return split_compound(" and ".join(surface[: others.start()].rsplit(", ", maxsplit=1)))
     bare = INTRODUCED.sub("", surface) if " and " in surface else surface
     bare = BRACKETS.sub("", bare).replace(" And ", " and ")  # the last in a headline

@@ -302,7 +302,10 @@ class Cast:
         if len(bodies) == 1 and not placed:
             return self._body(bodies.pop())  # Kessling, of Kessling Chemicals
         first = self.people.first_named(surname)
-        return self.register.named(next(iter(first))) if len(first) == 1 else None
+        full = next(iter(first)) if len(first) == 1 else ""
+        if full and self.people.evidence.shortened_to(full):  # Sun, of Sun Wei
+            return self._entity_of(full)
+        return self.register.named(full) if full else None
 
     def _body(self, name: str) -> Entity | None:
         mention = read_mention(name)
@@ -335,7 +338,8 @@ class Cast:
 
     def _kind(self, mention: Mention, expanded: str | None) -> PartyKind:
         if expanded:
-            return kind_of_name(expanded)
+            kind = kind_of_name(expanded)
+            return "organisation" if kind == "person" else kind
         titled = mention.gender or (mention.role and head_of(mention.role) not in EITHER_WAY)
         if not mention.named or titled:
             return mention.kind
@@ -348,6 +352,7 @@ class Cast:
 
     def _new(self, mention: Mention, *, ambiguous: bool = False, kind: PartyKind | None = None) -> Entity:
         expanded = self._expanded(mention.name) if mention.named else None
+        by_default = mention.kind == "person" and not self.people.evidence.shows_body(mention.name)
         entity = Entity(
             name=expanded or mention.name,
             kind=kind or self._kind(mention, expanded),
@@ -357,6 +362,7 @@ class Cast:
             gender=mention.gender,
             plural=mention.plural,
             ambiguous=ambiguous,
+            shown=not by_default,
         )
         if not entity.gender and mention.kind == "person" and mention.named:
             entity.gender = self.people.genders.get(surname_of(mention.name), "")

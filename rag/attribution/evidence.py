@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.attribution.kinds import is_person_noun
+from rag.attribution.kinds import is_person_noun, is_plural
 from rag.attribution.nouns import EITHER_WAY, INSTITUTIONS, ORGANISATION
 from rag.attribution.roles import is_title
 from rag.attribution.runs import NO_NAME, OPENS_SENTENCE
-from rag.attribution.silent import STORMS
+from rag.attribution.silent import STORMS, singular
 from rag.types import PartyKind
 
 _WORD = r"(?:[A-Z][\w&-]*(?:['’](?=[A-Z])[A-Z]\w+)?|[A-Z]\.)"
@@ -67,8 +67,8 @@ BODY_BEHIND: tuple[Rule, ...] = (
     (re.compile(r"\s(?:made landfall|weakened|strengthened|intensified)\b"), 3),
 )
 PERSON_BEHIND: tuple[Rule, ...] = (
-    (re.compile(r",\s(?:aged\s)?\d{1,2}(?=[,.;])|\s\(\d{2}\)"), 3),
-    (re.compile(r",?\swho(?:m|se)?\b"), 2),
+    (re.compile(r",\s(?:aged\s)?\d{1,2}(?=[,.;])|\s\(\d{2}\)|\s\d{2}\s(?=said|says)"), 3),
+    (re.compile(r"(?:,|\s[–—-])?\swho(?:m|se)?\b"), 2),
     (re.compile(r"(?:\s[a-z’']+){0,4}\s(?:he|she|himself|herself)\b"), 2),
     (re.compile(r"(?:\s[a-z’']+){1,3}\s(?:his|her)\b"), 1),
     (re.compile(r"[^.!?A-Z\n]{0,150}[.!?][”\"’']?\s+(?:He|She)\b"), 2),
@@ -92,6 +92,7 @@ LOCATED = re.compile(
     r"|(?:back|go|goes|going|went|come|came|drove|flew|moved?|road|sent|taken|travel\w*|trip|return\w*|visits?|way)\sto)"
     r"\s([A-Z][\w-]+)\b(?!['’])"
 )
+LOWER = re.compile(r"\b[a-z]{3,}\b")
 HELD_IN = frozenset(
     "share shares stake stakes stock interest confidence trust faith invest invested investor investors".split()
 )
@@ -109,13 +110,14 @@ class Evidence:
     """What the places of each name weigh together: above zero for a body, below for a person.
 
     `speaking` are names that stand beside a word of telling somewhere, `within` those that stand within a sentence,
-    `places` those that "in" or "near" precedes.
+    `places` those that "in" or "near" precedes, and `common` words that have a capital only where they open a sentence.
     """
 
     weights: Counter[str]
     speaking: frozenset[str]
     within: frozenset[str]
     places: frozenset[str]
+    common: frozenset[str]
 
     def weigh(self, name: str) -> int:
         """For a name of several words what shows a person where its last word stands alone counts as well."""
@@ -137,7 +139,7 @@ class Evidence:
         if kind == "organisation" and self.weights[name] <= -LEAST and NAME.fullmatch(name) and " " in name:
             return "person"
         if kind == "person" and " and " in name:  # Vesta and Tarn
-            return "organisation"
+            return "group"
         if kind != "person" or self.shows_person(name):
             return kind
         if self.shows_body(name):
@@ -145,11 +147,18 @@ class Evidence:
         return "person" if " " in name else self._kind_of_word(name)
 
     def _kind_of_word(self, name: str) -> PartyKind:
-        if name not in self.within and MANY.search(name):
-            return "group"
+        many = name not in self.within and MANY.search(name) is not None
+        if many or name in self.common:
+            return "group" if many or is_plural(name.lower()) else "unnamed"
         if name in self.places:
             return "government"
         return "person" if name in self.speaking else "organisation"
+
+    def shortened_to(self, name: str) -> bool:
+        """Whether somebody goes by the first word of a name, and never by the last: Sun, of Sun Wei."""
+        first, _, last = name.partition(" ")
+        shown = min(0, self.weights[first]) + self.weights[name] < 0 and first not in self.places
+        return shown and first in self.weights and last not in self.weights
 
 
 def read_evidence(text: str) -> Evidence:
@@ -163,10 +172,13 @@ def read_evidence(text: str) -> Evidence:
         within |= set() if opens else {name}
     for name in [name for name in standing if " " in name]:
         weights[name] += _by_shortening(name, standing, weights)
+    lower = set(LOWER.findall(text))
+    opening = {name for name in standing if " " not in name} - within
     return Evidence(
         weights=weights,
         speaking=frozenset(name for names in SPEAKING.findall(text) for name in names),
         within=frozenset(within),
+        common=frozenset(name for name in opening if {name.lower(), singular(name.lower())} & lower),
         places=frozenset(name for before, name in LOCATED.findall(text) if before.lower() not in HELD_IN),
     )
 

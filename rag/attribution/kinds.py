@@ -43,7 +43,8 @@ AMOUNTS = frozenset("number majority minority share".split())
 SUFFIXES = frozenset("jr sr ii iii iv".split())
 BELIEVERS = frozenset("Republicans Democrats Conservatives Muslims Christians Jews Catholics".split())
 SURE_COMPANIES = frozenset(
-    "mutual plc ltd inc corp airlines airways holdings pharmaceuticals chemicals securities bikes industries".split()
+    "mutual plc ltd inc corp llc gmbh airlines airways holdings pharmaceuticals chemicals securities bikes "
+    "industries".split()
 )
 """Last words that no person's name has, whatever title stands before it."""
 INNUMERABLE = frozenset("people police men women some many others several most both".split())

@@ -94,7 +94,7 @@ PERSON_NOUNS = frozenset(
     "sister uncle aunt cousin nephew niece grandfather grandmother head chief fellow widow widower fiancé fiancée "
     "girlfriend boyfriend friend colleague rival namesake successor predecessor guy frontrunner front-runner "
     "nominee contender challenger incumbent administrator trustee coordinator co-ordinator chairperson comptroller "
-    "councilor".split()
+    "premier councilor".split()
 )
 """What a person may be called before or after the name."""
 
@@ -114,7 +114,8 @@ ARTEFACTS = frozenset(
     "statements interview advert ad advertisement handbook summary photograph photographs website webpage page "
     "newsletter dossier ballot question measure guidance ordinance order document documentary film countersuit "
     "counterclaim claim code directory piece headline story advisory bylaws rules papers opinion paperwork manifesto "
-    "phrase modelling numbers information database petition description regulations legislation".split()
+    "phrase modelling model announcement settlement suit cover numbers information database petition description "
+    "regulations legislation".split()
 )
 """What somebody makes to say something in: no speaker."""
 
@@ -128,7 +129,7 @@ NO_ROLES = frozenset(
 """Nouns that end like those of people, and are none."""
 
 EITHER_WAY = frozenset(
-    "owner co-owner rival partner winner champion investor member successor leader donor operator organiser organizer "
+    "owner co-owner rival partner winner champion investor member successor donor operator organiser organizer "
     "sponsor supplier employer".split()
 )
 """What a body is called beside its name as well as a person: the owner Tarn Health."""

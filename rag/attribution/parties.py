@@ -39,7 +39,8 @@ OFFICE_OF = re.compile(r"\b(ministry|department|office|bureau) of (?:the )?(\w+(
 class Entity:
     """One party of one article, as it is being put together.
 
-    `last` is the offset of its latest mention; `ambiguous` is true for a surname that two people of the article bear.
+    `last` is the offset of its latest mention; `ambiguous` is true for a surname that two people of the article bear,
+    `shown` where something shows the kind.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Entity:
     gender: str = ""
     plural: bool = False
     ambiguous: bool = False
+    shown: bool = True
     aliases: list[str] = field(default_factory=list)
     last: int = -1
 

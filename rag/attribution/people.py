@@ -13,7 +13,7 @@ from corpus.types import Span
 from rag.attribution import grammar as g
 from rag.attribution.evidence import Evidence, read_evidence
 from rag.attribution.kinds import ARTICLE, EITHER, POSSESSIVE, surname_of, without_suffix
-from rag.attribution.mentions import read_mention
+from rag.attribution.mentions import Mention, read_mention
 from rag.attribution.offices import people_with_offices_names
 from rag.attribution.roles import is_title
 from rag.attribution.runs import NO_NAME, capitalised_runs
@@ -41,6 +41,7 @@ FIRST_LADY = re.compile(r"\b[Ff]irst [Ll]ady,?\s((?:[A-Z][\w’'-]+\s?){2,3})")
 COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+((?:[A-Z][\w’'-]+\s?)+)")
 CAPITALISED = re.compile(r"[A-Z][\w’'-]+")
 MODIFYING = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
+OWNED = re.compile(r"['’]s\s")
 PLACE_BEFORE = re.compile(r"\b(?:in|near|across|throughout|outside|around|into|through)\s(?:the\s)?$")
 SURE = 2
 """How much must speak for it that a name of one word is that of a body which "it" may mean."""
@@ -189,7 +190,7 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
             bodies.add(name)
         elif kind == "person" and definite and not mention.role:
             definites[name] += 1
-        elif kind == "person" and mention.named and (mention.role or 2 <= len(name.split()) <= 4):
+        elif kind == "person" and _is_full_name(name, mention):
             at = text.find(name, start, start + 120)
             names.append((start if at < 0 else at, name))
     names = _without_bynames(names)
@@ -210,6 +211,12 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
         evidence=evidence,
         offices=frozenset(name for _, name in offices),
     )
+
+
+def _is_full_name(name: str, mention: Mention) -> bool:
+    """Two to four words, none of them an owner, or what a role stands beside."""
+    whole = mention.role is not None or 2 <= len(name.split()) <= 4
+    return mention.named and whole and OWNED.search(name) is None
 
 
 def _without_bynames(names: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

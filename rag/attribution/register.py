@@ -54,7 +54,7 @@ class Register:
         for word in {head, *words_of(entity.name)}:
             self._headed[word][id(entity)] = entity
         company = entity.kind == "organisation" and " of " not in entity.name and MEDIA.isdisjoint(entity.name.split())
-        if company and not set(words_of(entity.name)) & (ORGANISATION - COMPANY_NAMES):
+        if company and entity.shown and not set(words_of(entity.name)) & (ORGANISATION - COMPANY_NAMES):
             self._companies[id(entity)] = entity
 
     def named(self, name: str) -> Entity | None:

@@ -23,6 +23,10 @@ He also said that two tankers were lost.
 The ministry denied that its own guns had fired. Nine people were buried on Friday."""
 
 
+def test_figures_without_a_word_are_no_claim() -> None:
+    assert not extract_claims("Here are the counts.\n\nEssex County: 6,580, 352\n\nVale County: 5,575, 161")
+
+
 def test_a_report_as_claims() -> None:
     claims = extract_claims(REPORT)
     assert [(c.party.name, c.stance, c.via) for c in claims] == [

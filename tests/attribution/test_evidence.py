@@ -28,6 +28,9 @@ from rag.attribution.evidence import read_evidence
         ("“I am tired,” Vesta said. Some work at Vesta.", "Vesta", "person"),
         ("Forecasters expect rain.", "Forecasters", "group"),
         ("It rained in Elsin. Elsin is arguing that it may.", "Elsin", "government"),
+        # a word whose capital comes from the sentence that it opens
+        ("Website is down. The website was new.", "Website", "unnamed"),
+        ("Redwick and Stane fell.", "Redwick and Stane", "group"),
         # what looks like a place may be shown to be a person's name
         ("Jin Park, 34, left.", "Jin Park", "person"),
     ],
@@ -42,6 +45,17 @@ def test_people_are_named_by_their_surname_later_and_bodies_by_their_first_word(
     evidence = read_evidence(text)
     assert evidence.shows_body("Tarn Vale")
     assert evidence.shows_person("Ana Ruiz")
+
+
+def test_some_are_called_by_the_first_word_of_their_name() -> None:
+    text = "Minister Sun Wei met the crew. The ferry was late, Sun said."
+    (claim,) = extract_claims(text)
+    assert claim.party.name == "Sun Wei"
+
+
+def test_a_name_that_nothing_shows_to_be_a_companys_is_not_the_company() -> None:
+    text = "Vesta paused the plan, and reported that tides were high. The ferry was late, the company said."
+    assert extract_claims(text)[-1].party.name == "the company"
 
 
 def test_a_relative_clause_about_the_whole_sentence_shows_no_body() -> None:
