@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from rag.answer.denials import denies_by_saying
 from rag.answer.figures import Figure, counted, fitting_figures, is_part
 from rag.answer.numbered import Numbered
+from rag.answer.order import RELEVANT
 from rag.answer.overlap import content_words
-from rag.answer.select import RELEVANT
 from rag.types import Row, Table
 
 SHARED_WORDS = 2

@@ -112,6 +112,21 @@ def read_figures(text: str) -> list[Figure]:
     return [figure for _, figure in _placed(text)]
 
 
+def read_amounts(text: str) -> set[float]:
+    """The numbers of the amounts in a text, whatever they are of and however they are bounded."""
+    return {_middle(figure) for figure in read_figures(text)}
+
+
+def given_amounts(question: str) -> set[float]:
+    """The numbers that a question gives in digits and that tell much: of two digits or more, and no years."""
+    written = [figure for figure in read_figures(question) if re.search(r"\d", figure.words)]
+    return {
+        amount
+        for amount in map(_middle, written)
+        if amount >= 10 and not (_YEAR.fullmatch(f"{amount:g}") and not re.search(rf"{amount:,.0f}\b", question))
+    }
+
+
 def fitting_figures(text: str, *, asked: Collection[str]) -> list[Figure]:
     """For each unit the figure of the clause with most words of what is asked, the first of several; best unit first.
 
@@ -154,6 +169,12 @@ def counted(question: str) -> str | None:
     asked = re.search(r"\bhow many\s+(?P<what>[a-z].*)", question, re.IGNORECASE)
     figures = read_figures(f"7 {asked['what']}") if asked else []
     return (figures[0].unit or None) if figures else None
+
+
+def _middle(figure: Figure) -> float:
+    """The number of a figure: its one bound, or the middle of its range."""
+    bounds = [bound for bound in (figure.low, figure.high) if abs(bound) < inf]
+    return float(f"{sum(bounds) / len(bounds):.6g}")
 
 
 def counts_people(unit: str) -> bool:

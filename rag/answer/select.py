@@ -12,6 +12,7 @@ from corpus.types import Article, Span
 from rag.answer.abstention import is_answered
 from rag.answer.figures import read_figures
 from rag.answer.headlines import bodies_first
+from rag.answer.order import RELEVANT, asked_first
 from rag.answer.overlap import content_words
 from rag.answer.own_words import own_claim, own_sentence, paragraphs_around, sentences_around
 from rag.answer.verify import PIECES, claim_stands
@@ -22,8 +23,6 @@ from rag.types import Claim
 
 logger = logging.getLogger(__name__)
 
-RELEVANT = 0.10
-"""Least probability that a claim answers, by the learnt ranking, for it to be shown whatever its similarity."""
 CLAIM_FLOOR = 0.30
 """Least similarity (cosine) to the question of a claim that is shown."""
 CLAIM_MARGIN = 0.25
@@ -93,21 +92,11 @@ def select_evidence(
     fitting = fitting_claims(evidence.claims) if is_answered(query, evidence, store) else []
     if not fitting and query.inherited and query.speakers:
         fitting = list(evidence.claims)  # "And what did P say?": on something else, where not on that
-    ordered = bodies_first(_asked_stance_first(query, fitting), store, most=2 * most_claims)
+    ordered = bodies_first(asked_first(query, fitting), store, most=2 * most_claims)
     shown, left_out = _verified(query, ordered, store=store, most=most_claims)
     near = () if shown else _near(query, evidence, store)
     own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
     return Selection(claims=tuple(shown), own_words=tuple(own), left_out=left_out, near=near)
-
-
-def _asked_stance_first(query: Query, fitting: Sequence[FoundClaim]) -> list[FoundClaim]:
-    """Where it is asked who denied it, the denials that likely answer, and then the rest: each in its order.
-
-    What is denied stands in many words near a claim that affirms it, in few near its denial.
-    """
-    if query.speakers or query.intent != "who_said":
-        return list(fitting)
-    return sorted(fitting, key=lambda found: not (found.claim.stance in query.stances and found.relevance >= RELEVANT))
 
 
 def _verified(query: Query, fitting: Sequence[FoundClaim], *, store: Store, most: int) -> tuple[list[Shown], int]:

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from corpus.types import Article, Span
+from rag.answer.order import RELEVANT, asked_first
 from rag.answer.overlap import content_words
 from rag.answer.select import (
     CLAIM_ENOUGH,
     CLAIM_FLOOR,
     CLAIM_MARGIN,
-    RELEVANT,
     cited_span,
     fitting_claims,
     select_evidence,
@@ -172,3 +172,15 @@ def test_a_figure_beside_the_fitting_words_is_cited_with_them() -> None:
             query, evidence, store=OneArticle(is_copy=False), most_claims=8, most_passages=0
         ).claims
         assert ("90 tons" in shown.words, "90 tons" in shown.cited.of(text)) == (cited, cited)
+
+
+def test_a_claim_with_the_figure_that_the_question_gives_comes_first() -> None:
+    def of(text: str, relevance: float = RELEVANT) -> FoundClaim:
+        one = found("The dam at Orla is safe", relevance=relevance)
+        return replace(one, claim=replace(one.claim, text=text))
+
+    near, right, far = of("It leaks less than 2 tons."), of("It leaks up to 14 tons."), of("It leaks 14 tons.", 0.01)
+    query = Query(question="Who measured as much as 14 tons?", text="", intent="who_said")
+    assert asked_first(query, [near, far, right]) == [right, near, far]
+    year = replace(query, question="Who measured the leak of 2014?")
+    assert asked_first(year, [near, far, right]) == [near, far, right]
