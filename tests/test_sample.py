@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,9 @@ def test_the_right_party_is_among_the_first_three(sample: Assistant, question: d
     answer = sample.ask(question["question"], history=question.get("history", ()))
     assert answer.status == "answered"
     assert bears(answer, question["parties"], first=question.get("first", 3))
-    assert not bears(answer, question.get("never", []), first=99)
+    # who is cited on the matter with another stance did not deny, promise or accuse
+    said = [claim for claim in answer.claims if claim.stance == question.get("stance", claim.stance)]
+    assert not bears(replace(answer, claims=tuple(said)), question.get("never", []), first=99)
     if question.get("only"):
         assert {claim.party.name for claim in answer.claims} <= set(question["parties"])
     if question.get("stance"):

@@ -10,7 +10,7 @@ from corpus.types import Article, Span
 from rag.attribution import grammar as g
 from rag.attribution.interviews import interview_attributions, without_answers
 from rag.attribution.nesting import nest
-from rag.attribution.refine import hides_source, refine
+from rag.attribution.refine import hides_source, refine, with_apposed_name
 from rag.attribution.rules import RuleExtractor
 from rag.attribution.spans import cut_spans, merge_spans
 from rag.attribution.tagger import TaggerExtractor
@@ -51,7 +51,7 @@ class CombinedExtractor:
 
 def combine(article: Article, read: Sequence[Attribution], ruled: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """What the tagger read, and of the rules what it leaves room for."""
-    kept, added = [_with_source(made, ruled) for made in read], []
+    kept, added = [with_apposed_name(article.text, _with_source(made, ruled)) for made in read], []
     for made in ruled:
         if made.outer is not None:
             if not _is_told(article.text, made):

@@ -35,6 +35,8 @@ _FUNCTION = g.PREPOSITIONS | g.CONJUNCTIONS | g.DETERMINERS | frozenset({"regard
 _ASKING = frozenset("what whatever who whom which why how when where whether".split())
 _NEXT_PHRASE = re.compile(r"(\w+)\s+((?:an?|the)(?:\s+[A-Z][\w'’-]*){0,2})\Z")
 _NAMED_NEXT = re.compile(r"\.?(?: [A-Z][\w’'-]*\.?){1,3}(?: \([^()]{1,20}\))?(?= [a-z])")
+_APPOSED = re.compile(r", (?:the )?(?:[A-Z][\w’'-]*[ \u00a0]){1,4}[A-Z][\w’'-]*(?=,? )")
+_DESCRIBING = re.compile(r"(?:the|an?|its|his|her|their)\s(?:[\w’'-]+\s)*[a-z][\w-]*\Z", re.IGNORECASE)
 _ADDRESSING = re.compile(r"(?<=\w)\s+to\Z", re.IGNORECASE)
 _RECIPIENT = re.compile(r"(?:to|with|at)\s+(?:\w+\s+){0,2}\w+$")
 
@@ -193,6 +195,17 @@ def _with_whole_name(text: str, made: Attribution) -> Attribution:
     if found is None or any(last.end < piece.start < found.end() for piece in (*made.cue, *made.content)):
         return made
     return replace(made, source=(*made.source[:-1], Span(last.start, found.end())))
+
+
+def with_apposed_name(text: str, made: Attribution) -> Attribution:
+    """the mayor, | Ruth Marsh, said: a description goes on with the name that stands between it and its cue."""
+    if len(made.source) != 1 or not made.cue or not _DESCRIBING.match(made.source[0].of(text)):
+        return made
+    (source,) = made.source
+    found = _APPOSED.match(text, source.end)
+    if found is None or text[found.end() : made.cue[0].start].strip(" ,"):
+        return made
+    return replace(made, source=(Span(source.start, found.end()),))
 
 
 def _with_parted_names(text: str, made: Attribution) -> Attribution:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Span
-from rag.attribution.refine import refine
+from rag.attribution.refine import refine, with_apposed_name
 from rag.attribution.tokens import read_document
 from rag.types import Attribution
 
@@ -137,3 +137,19 @@ def test_a_name_is_not_parted_between_source_and_content() -> None:
     kept = refined("The mayor of the Tarn said it sank.", "The mayor of the Tarn", "said", "it sank")
     assert kept is not None
     assert words("The mayor of the Tarn said it sank.", kept.source) == ["The mayor of the Tarn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "whole"),
+    [
+        ("“It held,” the mayor, Ruth Marsh, said.", "the mayor", "said", "the mayor, Ruth Marsh"),
+        ("The local paper, the Elsin Post, reported a flood.", "The local paper", "reported",
+         "The local paper, the Elsin Post"),
+        ("The mayor, Ruth Marsh and Tom Vale said it held.", "The mayor", "said", "The mayor"),  # three speak
+        ("The mayor, Ruth Marsh being away, said it held.", "The mayor", "said", "The mayor"),
+        ("Tom Vale, Ruth Marsh, said it held.", "Tom Vale", "said", "Tom Vale"),
+    ],
+)  # fmt: skip
+def test_a_description_goes_on_with_the_name_up_to_the_cue(text: str, source: str, cue: str, whole: str) -> None:
+    made = Attribution(source=spans(text, source), cue=spans(text, cue), content=spans(text, text[-5:]))
+    assert words(text, with_apposed_name(text, made).source) == [whole]
