@@ -13,6 +13,7 @@ from rag.answer.select import Selection, Store
 from rag.answer.wording import (
     OWN_WORDS,
     STANCE_WORDS,
+    TOLD_BY_OUTLETS,
     carried_label,
     listed,
     names_of,
@@ -36,10 +37,11 @@ def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: S
     groups = [claims] if query.intent == "timeline" else by_party(claims)
     notes = _notes(query, selection, groups)
     parts = (
-        lead_of(query, groups),
+        TOLD_BY_OUTLETS if selection.own_first else lead_of(query, groups),
+        _own(own) if selection.own_first else "",
         *(_table(table) for table in tables if table.disagree or query.intent in {"figure", "compare"}),
         *(_by_time(group) if query.intent == "timeline" else _group(group) for group in groups if group),
-        _own(own),
+        "" if selection.own_first else _own(own),
         *(escape_markdown(note) for note in notes),
         f"*{scope_label(scope)}*",
     )

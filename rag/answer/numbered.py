@@ -21,10 +21,11 @@ class Numbered:
 
 
 def number_items(selection: Selection, store: Store, *, by_date: bool = False) -> list[Numbered]:
-    """Give each item its citation: grouped by party, best party first, or in the order of their articles' dates."""
+    """Give each item its citation, in the order that they are shown: by party, best party first, or by date."""
     first = {shown.claim.party.id: place for place, shown in reversed(list(enumerate(selection.claims)))}
     ordered = sorted(selection.claims, key=lambda shown: first[shown.claim.party.id])
-    items = [(shown, store.article(shown.claim.article)) for shown in (*ordered, *selection.own_words)]
+    parts = [selection.own_words, ordered] if selection.own_first else [ordered, selection.own_words]
+    items = [(shown, store.article(shown.claim.article)) for part in parts for shown in part]
     found = [(shown, article) for shown, article in items if article is not None]
     if by_date:  # one without a date comes last
         found.sort(key=lambda pair: (pair[1].published or "9", pair[1].id, pair[0].cited.start))

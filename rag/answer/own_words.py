@@ -8,18 +8,27 @@ from collections.abc import Sequence
 from corpus import split_sentences
 from corpus.types import Article, Span
 from rag.answer.overlap import content_words
+from rag.answer.telling import tells
+from rag.question.query import Intent
 from rag.types import Claim, Party
 
 
-def own_sentence(article: Article, passage: Span, *, wanted: set[str], attributed: Sequence[Span]) -> Span | None:
-    """The sentence of a passage, outside what is attributed, that shares most words with a question; two at least."""
-    best: tuple[int, Span] | None = None
+def own_sentence(
+    article: Article, passage: Span, *, wanted: set[str], attributed: Sequence[Span], intent: Intent = "topic"
+) -> Span | None:
+    """The sentence of a passage, outside what is attributed, that shares most words with a question; two at least.
+
+    Where a time or a place is asked for, one that tells it and shares a word comes before all that tell none.
+    """
+    asks_more = intent in {"when", "where"}
+    best: tuple[tuple[bool, int], Span] | None = None
     for sentence in sentences_around(article.text, passage):
         if not passage.contains(sentence) or any(sentence.overlaps(span) for span in attributed):
             continue
-        shared = len(wanted & content_words(sentence.of(article.text)))
-        if shared > (best[0] if best else 1):
-            best = (shared, sentence)
+        words = sentence.of(article.text)
+        fit = asks_more and tells(intent, words), len(wanted & content_words(words))
+        if fit[1] > (0 if fit[0] else 1) and (best is None or fit > best[0]):
+            best = fit, sentence
     return best[1] if best else None
 
 

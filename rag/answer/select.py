@@ -15,6 +15,7 @@ from rag.answer.headlines import bodies_first
 from rag.answer.order import RELEVANT, asked_first
 from rag.answer.overlap import content_words
 from rag.answer.own_words import own_claim, own_sentence, paragraphs_around, sentences_around
+from rag.answer.telling import tells
 from rag.answer.verify import PIECES, claim_stands
 from rag.question import Query
 from rag.retrieve import Evidence, FoundClaim, FoundPassage
@@ -33,6 +34,8 @@ CLAIMS_A_PARTY = 3
 """Claims of one party that an answer shows where nobody's words are asked for by name: others shall have a turn."""
 PASSAGE_FLOOR = 0.40
 """Least similarity of a passage whose words are shown."""
+LED_BY = 3
+"""Of how many claims, the best, one must tell the time or place that is asked for; else the outlets' own words lead."""
 OWN_DEPTH = 8
 """Passages that are looked through for an outlet's own words."""
 MOST_NEAR = 2
@@ -72,10 +75,12 @@ class Selection:
     """What an answer shows, best first, and how many items were left out because they did not verify.
 
     Where nothing fits, `near` names what came nearest: topics that the party asked for does speak on, or articles.
+    `own_first` is true where a time or a place is asked for that the outlets tell and no claim among the best.
     """
 
     claims: tuple[Shown, ...]
     own_words: tuple[Shown, ...]
+    own_first: bool = False
     left_out: int = 0
     near: tuple[str, ...] = ()
 
@@ -96,7 +101,14 @@ def select_evidence(
     shown, left_out = _verified(query, ordered, store=store, most=most_claims)
     near = () if shown else _near(query, evidence, store)
     own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
-    return Selection(claims=tuple(shown), own_words=tuple(own), left_out=left_out, near=near)
+    untold = query.intent in {"when", "where"} and not any(tells(query.intent, one.words) for one in shown[:LED_BY])
+    return Selection(
+        claims=tuple(shown),
+        own_words=tuple(own),
+        own_first=untold and bool(own) and tells(query.intent, own[0].words),
+        left_out=left_out,
+        near=near,
+    )
 
 
 def _verified(query: Query, fitting: Sequence[FoundClaim], *, store: Store, most: int) -> tuple[list[Shown], int]:
@@ -182,7 +194,7 @@ def _near(query: Query, evidence: Evidence, store: Store) -> tuple[str, ...]:
 
 
 def _own_words(query: Query, passages: Sequence[FoundPassage], *, store: Store, most: int) -> list[Shown]:
-    """The sentence of each of the best passages that no party says and that shares most words with the question."""
+    """Of each of the best passages the sentence that no party says and that fits the question best."""
     wanted = content_words(query.text)
     near = [passage for passage in passages[:OWN_DEPTH] if passage.similarity >= PASSAGE_FLOOR]
     attributed = store.attributed({passage.article for passage in near})
@@ -193,7 +205,8 @@ def _own_words(query: Query, passages: Sequence[FoundPassage], *, store: Store, 
         article = store.article(passage.article)
         if article is None:
             continue
-        best = own_sentence(article, passage.span, wanted=wanted, attributed=attributed.get(article.id, ()))
+        said = attributed.get(article.id, ())
+        best = own_sentence(article, passage.span, wanted=wanted, attributed=said, intent=query.intent)
         if best and best.of(article.text) not in {item.words for item in shown}:
             own = own_claim(article, best)
             shown.append(Shown(claim=own, cited=best, words=own.text))

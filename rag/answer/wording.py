@@ -11,6 +11,7 @@ from rag.types import ArticleRef, Citation, Claim, Party, Scope, Stance
 UNNAMED = "Unnamed source"
 OWN_WORDS = "In the article’s own words"
 NOBODY = "No article here names a party for this"
+TOLD_BY_OUTLETS = f"{NOBODY}; the articles themselves say it, and what parties say on the matter stands below:"
 NOT_WORDED = "Not worded by"
 """How the note begins below an answer that a language model was to word, and did not."""
 MOST_COPIES = 4

@@ -39,16 +39,18 @@ def answer_html(answer: Answer, *, turn: int) -> Markup:
         return _abstention(answer)
     claims = {claim.id: claim for claim in answer.claims}
     timeline, is_open = timeline_chart(answer, turn=turn), answer.text.startswith(TIMELINE_LEAD)
+    own, own_first = _own_words(answer, claims, turn), bool(answer.citations) and answer.citations[0].claim is None
     return Markup('<div class="answer" data-say="{}">{}</div>').format(
         _spoken(answer),
         joined(
             (
                 lead_html(answer, turn=turn),
+                own if own_first else Markup(),
                 timeline if is_open else Markup(),
                 joined(_table(table, answer, turn) for table in _tables(answer)),
                 figures_chart(answer, turn=turn),
                 _claims(answer, claims, turn),
-                _own_words(answer, claims, turn),
+                Markup() if own_first else own,
                 Markup() if is_open else timeline,
                 _notes(answer),
                 joined(_tip(citation, claims, turn) for citation in answer.citations),
