@@ -78,6 +78,8 @@ PERSON_BEHIND: tuple[Rule, ...] = (
 )
 APPOSED = re.compile(r",\s(?:an?|the|his|her|their|[A-Z][\w’'-]+['’]s)\s([^,.;:\n]{2,70})")
 LAST_WORD = re.compile(r"(?:^|[\s(—–])([a-z][\w’-]*)\s$")
+THE_BEFORE = re.compile(r"\b[Tt]he\s$")
+ACTS = re.compile(r"\s(?:are|were|have|had|has|is|was|said|says?|will|would|announced|reported)\b")
 TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.\s$")
 PLURAL_VERB = re.compile(r"\s(?:are|were|have)\b")
 SPEAKS_AFTER = re.compile(r"[,.?!][”\"]\s(?:[a-z]+\s)?$")
@@ -92,12 +94,13 @@ LOCATED = re.compile(
     r"|(?:back|go|goes|going|went|come|came|drove|flew|moved?|road|sent|taken|travel\w*|trip|return\w*|visits?|way)\sto)"
     r"\s([A-Z][\w-]+)\b(?!['’])"
 )
+DEFINITE = re.compile(r"\b[Tt]he\s([A-Z][\w-]+\s[A-Z][\w-]+)\b")
 LOWER = re.compile(r"\b[a-z]{3,}\b")
 HELD_IN = frozenset(
     "share shares stake stakes stock interest confidence trust faith invest invested investor investors".split()
 )
 """Nouns and verbs behind which "in" leads to no place."""
-_TOLD = "said|says|told|tells|added|asked|believes?|thinks?|wrote|writes|answered|replied|recalled"
+_TOLD = "said|says|told|tells|added|asked|believes?|thinks?|wrote|writes|answered|replied|recalled|tweeted"
 SPEAKING = re.compile(
     rf"\b([A-Z][\w’'-]*\w)\s(?:(?:also|then|later|has|had|\w+ly)\s)?(?:{_TOLD})\b|\b(?:said|says)\s([A-Z][\w’'-]*\w)\b"
 )
@@ -110,12 +113,14 @@ class Evidence:
     """What the places of each name weigh together: above zero for a body, below for a person.
 
     `speaking` are names that stand beside a word of telling somewhere, `within` those that stand within a sentence,
-    `places` those that "in" or "near" precedes, and `common` words that have a capital only where they open a sentence.
+    `definite` those that "the" precedes, `places` those that "in" or "near" does, and `common` words that have a
+    capital only where they open a sentence.
     """
 
     weights: Counter[str]
     speaking: frozenset[str]
     within: frozenset[str]
+    definite: frozenset[str]
     places: frozenset[str]
     common: frozenset[str]
 
@@ -136,7 +141,7 @@ class Evidence:
         What looks like a person's name is one where nothing speaks against it; a single word needs something that
         speaks for it.
         """
-        if kind == "organisation" and self.weights[name] <= -LEAST and NAME.fullmatch(name) and " " in name:
+        if kind == "organisation" and self._is_person_after_all(name):
             return "person"
         if kind == "person" and " and " in name:  # Vesta and Tarn
             return "group"
@@ -145,6 +150,11 @@ class Evidence:
         if self.shows_body(name):
             return "organisation"
         return "person" if " " in name else self._kind_of_word(name)
+
+    def _is_person_after_all(self, name: str) -> bool:
+        """Jin Park, 34: not so of what "the" precedes, the Elsin Park."""
+        two = NAME.fullmatch(name) is not None and name.count(" ") == 1
+        return two and self.weights[name] <= -LEAST and name not in self.definite
 
     def _kind_of_word(self, name: str) -> PartyKind:
         many = name not in self.within and MANY.search(name) is not None
@@ -178,6 +188,7 @@ def read_evidence(text: str) -> Evidence:
         weights=weights,
         speaking=frozenset(name for names in SPEAKING.findall(text) for name in names),
         within=frozenset(within),
+        definite=frozenset(DEFINITE.findall(text)),
         common=frozenset(name for name in opening if {name.lower(), singular(name.lower())} & lower),
         places=frozenset(name for before, name in LOCATED.findall(text) if before.lower() not in HELD_IN),
     )
@@ -207,18 +218,20 @@ def _in_run(text: str, start: int, words: list[str], *, opens: bool) -> Iterator
         return
     before, behind = text[max(0, start - BESIDE) : start], text[start + len(" ".join(words)) :][:BESIDE]
     if title is None:
-        yield " ".join(words), _before(text, start, before) + _behind(behind, opens=opens), opens
+        yield " ".join(words), _before(text, start, before, behind) + _behind(behind, opens=opens), opens
         return
     yield " ".join(words[title + 1 :]), -LEAST + _behind(behind, opens=False), False
     if title and words[title].lower() in EXECUTIVES:
         yield " ".join(words[:title]), 2, opens
 
 
-def _before(text: str, start: int, before: str) -> int:
+def _before(text: str, start: int, before: str, behind: str) -> int:
     weight = sum(weight for pattern, weight in BODY_BEFORE if pattern.search(before))
     title = TITLE_BEFORE.search(before)
     if title and is_title(title[1]):
         weight -= LEAST
+    if THE_BEFORE.search(before) and ACTS.match(behind):  # the Rovers have
+        weight += 2
     noun = LAST_WORD.search(before)
     if noun and is_person_noun(noun[1]) and noun[1] not in EITHER_WAY:
         weight -= 2

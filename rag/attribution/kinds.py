@@ -44,7 +44,7 @@ SUFFIXES = frozenset("jr sr ii iii iv".split())
 BELIEVERS = frozenset("Republicans Democrats Conservatives Muslims Christians Jews Catholics".split())
 SURE_COMPANIES = frozenset(
     "mutual plc ltd inc corp llc gmbh airlines airways holdings pharmaceuticals chemicals securities bikes "
-    "industries".split()
+    "industries services technologies solutions".split()
 )
 """Last words that no person's name has, whatever title stands before it."""
 INNUMERABLE = frozenset("people police men women some many others several most both".split())

@@ -130,7 +130,7 @@ NO_ROLES = frozenset(
 
 EITHER_WAY = frozenset(
     "owner co-owner rival partner winner champion investor member successor donor operator organiser organizer "
-    "sponsor supplier employer".split()
+    "sponsor supplier employer consultant".split()
 )
 """What a body is called beside its name as well as a person: the owner Tarn Health."""
 

@@ -20,6 +20,7 @@ from rag.attribution.evidence import read_evidence
         ("Tarn Vale CEO Ana Ruiz left.", "Tarn Vale", "organisation"),
         ("Tarn Vale CEO Ana Ruiz left.", "Ana Ruiz", "person"),
         ("Hurricane Vale came. Vale weakened.", "Vale", "organisation"),
+        ("Nobody knew. The Rovers have lost.", "Rovers", "organisation"),
         # nothing is shown: two words look like a person's name
         ("Tarn Vale came.", "Tarn Vale", "person"),
         # and one word needs something that speaks for it
@@ -33,6 +34,7 @@ from rag.attribution.evidence import read_evidence
         ("Redwick and Stane fell.", "Redwick and Stane", "group"),
         # what looks like a place may be shown to be a person's name
         ("Jin Park, 34, left.", "Jin Park", "person"),
+        ("Everybody knows the Jin Park. It was Jin Park, 34, that closed.", "Jin Park", "organisation"),
     ],
 )
 def test_kind_by_what_stands_beside_a_name(text: str, name: str, kind: str) -> None:
