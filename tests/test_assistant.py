@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,15 +88,21 @@ def test_a_claim_that_no_longer_stands_in_its_article_is_left_out_and_counted(
     desk: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A damaged ledger must not make anyone say what they did not."""
-    genuine = type(desk.ledger).article
+    ledger = type(desk.ledger)
+    one, many = ledger.article, ledger.read_articles
 
-    def tampered(ledger: object, article_id: str) -> object:
-        article = genuine(ledger, article_id)  # type: ignore[arg-type]
-        from dataclasses import replace
+    def changed(article: Article) -> Article:
+        return replace(article, text=article.text.replace("is safe", "is lost"))
 
-        return article and replace(article, text=article.text.replace("is safe", "is lost"))
+    def read_one(ledger: Ledger, article_id: str) -> Article | None:
+        article = one(ledger, article_id)
+        return article and changed(article)
 
-    monkeypatch.setattr(type(desk.ledger), "article", tampered)
+    def read_many(ledger: Ledger, ids: Collection[str]) -> dict[str, Article]:
+        return {article_id: changed(article) for article_id, article in many(ledger, ids).items()}
+
+    monkeypatch.setattr(ledger, "article", read_one)
+    monkeypatch.setattr(ledger, "read_articles", read_many)
     answer = desk.ask("Who says that the dam is safe?")
     assert "Ana Ruiz" not in parties(answer)
     assert "could not be verified" in answer.text
