@@ -251,7 +251,7 @@ class Assistant:
     def _answer(self, query: Query, *, worded: bool = True) -> Answer:
         with timed("retrieve"):
             evidence = self._searcher().retrieve(query)
-        with timed("compose"):
+        with timed("compose"), self.ledger.one_view():
             store = OneReading(self.ledger, evidence)
             selection = select_evidence(
                 query,

@@ -53,13 +53,14 @@ class Searcher:
     def retrieve(self, query: Query) -> Evidence:
         """Find the claims and passages that fit a query; both are empty where nothing does.
 
-        Each index is looked up once: what is written meanwhile is for the next query.
+        Each index is looked up once, and the ledger read as of then: what is written meanwhile is for the next query.
         """
         stamp = self.ledger.stamp()
         with ExitStack() as stack:
             for index in (self.vectors, self.keywords, self.words):
                 if index is not None:
                     stack.enter_context(index.held(stamp))
+            stack.enter_context(self.ledger.one_view())
             return self._found(query)
 
     def _found(self, query: Query) -> Evidence:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, Select
@@ -24,13 +26,48 @@ class Connected:
     def __init__(self, engine: Engine, place: str) -> None:
         self._engine = engine
         self.place = place
+        self._held = threading.local()  # `connection`, while a thread holds one
+
+    @contextlib.contextmanager
+    def one_view(self) -> Iterator[None]:
+        """Within, all that this thread reads is of one moment: for reads that belong together."""
+        with self._explaining():
+            connection = self._engine.connect()
+        try:
+            with self._holding(connection):
+                yield
+        finally:
+            with self._explaining():
+                connection.close()
+
+    def anew(self) -> AbstractContextManager[None]:
+        """Within, this thread reads what is there now, whatever view it holds."""
+        return self._holding(None)
+
+    @contextlib.contextmanager
+    def _holding(self, connection: Connection | None) -> Iterator[None]:
+        before, self._held.connection = getattr(self._held, "connection", None), connection
+        try:
+            yield
+        finally:
+            self._held.connection = before
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:
-        """One consistent view, for as long as it lasts."""
+        """One consistent view, for as long as it lasts: the one that this thread holds, if it does."""
+        held: Connection | None = getattr(self._held, "connection", None)
+        with self._explaining():
+            if held is not None:
+                yield held
+            else:
+                with self._engine.connect() as connection:
+                    yield connection
+
+    @contextlib.contextmanager
+    def _explaining(self) -> Iterator[None]:
         try:
-            with explained(self.place), self._engine.connect() as connection:
-                yield connection
+            with explained(self.place):
+                yield
         except DamagedIndex:
             self._engine.dispose()  # a backup may be put in its place
             raise

@@ -25,6 +25,7 @@ from rag.store.lock import WriterLock
 FILE = "ledger.db"
 _BUSY_SECONDS = 30.0
 _AGAIN_SECONDS = 0.05
+_CACHE_KIB = 16 << 10  # of the file, that a connection keeps in memory: a question reads about 4 MiB of it
 
 _SCHEMA = schema.manifest.c.key == "schema"
 
@@ -156,6 +157,7 @@ def connect_writing(file: Path) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     return connection

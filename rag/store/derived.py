@@ -134,7 +134,7 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
         held: View[Base, Tail] | None = getattr(self._held, "view", None)
         if held:
             return held
-        with self._lock:
+        with self._lock, self.ledger.anew():
             stamp = stamp or self.ledger.stamp()
             self._forget_other_histories(stamp)
             seen, generation = self._seen, self._generations.current()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
@@ -38,6 +39,12 @@ _UNSTORABLE = re.compile("[\x00\x1b\ud800-\udfff]")
 _ESCAPED = re.compile("\x1b([0-9a-f]{4})")
 
 
+def _restored(value: str | None) -> str | None:
+    if value is None or "\x1b" not in value:
+        return value
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+
+
 class AnyText(TypeDecorator[str]):
     """Any str, exactly: lone surrogates and NUL, which databases refuse, are stored as ESC and four hex digits."""
 
@@ -49,10 +56,8 @@ class AnyText(TypeDecorator[str]):
             return value
         return _UNSTORABLE.sub(lambda match: f"\x1b{ord(match[0]):04x}", value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        if value is None or "\x1b" not in value:
-            return value
-        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:  # noqa: ARG002
+        return _restored  # itself: a question reads thousands of values
 
 
 class Json(TypeDecorator[Any]):

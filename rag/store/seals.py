@@ -151,10 +151,11 @@ def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _feed(digest: Any, row: Any) -> None:
+    parts: list[bytes] = []
     for value in row:
         content = value if isinstance(value, bytes) else repr(value).encode("utf-8", "backslashreplace")
-        digest.update(f"{len(content)}:".encode())
-        digest.update(content)
+        parts += (b"%d:" % len(content), content)
+    digest.update(b"".join(parts))
 
 
 def _broken(place: str, article: str, why: str) -> DamagedIndex:

@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, select
 from corpus.types import Span
 from rag.store import rows
 from rag.store.connected import Connected, chunked
-from rag.store.entries import KINDS, Kind, StoredUnit
+from rag.store.entries import Kind, StoredUnit
 from rag.store.schema import articles, claims, parties, units
 
 if TYPE_CHECKING:
@@ -44,12 +44,10 @@ def _units_in_articles(kind: Kind) -> Any:
     return articles.outerjoin(units, and_(units.c.article == articles.c.key, units.c.kind == kind))
 
 
-_PLACES = {
-    kind: select(units.c.key, units.c.start, units.c.stop, articles.c.id)
-    .select_from(_units_in_articles(kind))
-    .where(articles.c.id.in_(bindparam("articles", expanding=True)))
-    for kind in KINDS
-}
+_ARTICLE_KEYS = select(articles.c.key, articles.c.id).where(articles.c.id.in_(bindparam("ids", expanding=True)))
+_PLACES = select(units.c.key, units.c.start, units.c.stop, units.c.article).where(
+    units.c.kind == bindparam("kind"), units.c.article.in_(bindparam("articles", expanding=True))
+)
 
 
 class Units(Connected):
@@ -94,9 +92,9 @@ class Units(Connected):
         found: list[int] = []
         with self._reading() as connection:
             for some in chunked(list(places)):
-                for key, start, stop, article in connection.execute(_PLACES[kind], {"articles": some}):
-                    # An article without units of the kind has one row without any.
-                    if key is not None and any(start < span.end and span.start < stop for span in places[article]):
+                spans = {key: places[article] for key, article in connection.execute(_ARTICLE_KEYS, {"ids": some})}
+                for key, start, stop, article in connection.execute(_PLACES, {"kind": kind, "articles": list(spans)}):
+                    if any(start < span.end and span.start < stop for span in spans[article]):
                         found.append(key)
         return sorted(found)
 
