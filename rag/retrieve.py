@@ -8,6 +8,7 @@ that they belong to (who speaks, with which stance, through whom) and word by wo
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
     from numpy.typing import NDArray
 
+    from rag.late import Asked
     from rag.store.keywords import KeywordIndex
     from rag.store.ledger import Ledger
     from rag.store.vectors import VectorIndex
@@ -65,10 +67,10 @@ class Searcher:
 
     def _found(self, query: Query) -> Evidence:
         indexes = Indexes(ledger=self.ledger, vectors=self.vectors, keywords=self.keywords, embeddings=self.embeddings)
-        vector = np.asarray(self.embeddings.embed_query(query.text), dtype=np.float32)
+        vector, asked = self._encode(query.text)
         passages = search_passages(query, vector, indexes)
         traits, ranking = passage_traits(passages), self.rankers.plain
-        worded = word_passages(passages, asked=self.words.ask(query.text), words=self.words) if self.words else None
+        worded = word_passages(passages, asked=asked, words=self.words) if asked and self.words else None
         if worded:
             traits, ranking = traits | worded.traits, self.rankers.worded
         gains = self._gains(query, passages)
@@ -83,6 +85,13 @@ class Searcher:
             passages=_found_passages(passages, ranking.passages.score(traits) + gains),
             answerable=ranking.answerable.probability(_best(query, shortlist, scores)) if len(scores) else 0.0,
         )
+
+    def _encode(self, text: str) -> tuple[NDArray[np.float32], Asked | None]:
+        """A question's vector and its words, by both encoders at once: each runs on one thread."""
+        with ThreadPoolExecutor(1) as other:
+            asked = other.submit(self.words.ask, text) if self.words else None
+            vector = np.asarray(self.embeddings.embed_query(text), dtype=np.float32)
+            return vector, asked.result() if asked else None
 
     def _gains(self, query: Query, passages: Hits) -> NDArray[np.float32]:
         """What each passage gains by when it was published, where the question is about these days."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rag.attribution.grammar import TITLES
 from rag.attribution.kinds import head_of
@@ -178,6 +179,7 @@ def _stands_alone(text: str, token: re.Match[str], party: Party) -> bool:
     return fold(before.group(1)) in known
 
 
+@lru_cache(maxsize=1 << 13)
 def name_words(name: str) -> tuple[str, ...]:
     """A name as the words that it is compared by: no determiner, no possessive, case folded."""
     return tuple(fold(word) for word in WORD.findall(_DETERMINER.sub("", name)))

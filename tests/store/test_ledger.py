@@ -360,3 +360,21 @@ class TestDamage:
         fresh = Ledger.open(folder, create=True)
         fresh.check()
         assert list(fresh.articles()) == []
+
+
+def test_one_view_shows_one_moment(ledger: Ledger) -> None:
+    ledger.write([make_entry("a1")], path=FILE.path)
+    with ledger.one_view():
+        assert ledger.article("a1")
+        ledger.remove_articles(["a1"])
+        assert ledger.article("a1"), "as it was"
+        with ledger.anew():
+            assert ledger.article("a1") is None
+        assert len(ledger.unit_ids("claim")) == 2
+    assert ledger.article("a1") is None
+
+
+def test_what_goes_wrong_within_a_view_is_no_damage(ledger: Ledger) -> None:
+    """An error of whoever reads is not one of what is read."""
+    with pytest.raises(ValueError, match="mine"), ledger.one_view():
+        raise ValueError("mine")
