@@ -21,7 +21,10 @@ Item = TypeVar("Item")
 
 
 class Connected:
-    """Safe to use from several threads. Any method may raise DamagedIndex."""
+    """Safe to use from several threads. Any method may raise DamagedIndex.
+
+    Rows that a question reads are taken with `all()`: one at a time they take three times as long.
+    """
 
     def __init__(self, engine: Engine, place: str) -> None:
         self._engine = engine

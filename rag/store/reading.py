@@ -96,7 +96,7 @@ class Reading(Connected):
         found: dict[str, list[Span]] = {}
         with self._reading() as connection:
             for some in chunked(sorted(set(ids))):
-                for article, content, cue in connection.execute(_ATTRIBUTED, {"ids": some}):
+                for article, content, cue in connection.execute(_ATTRIBUTED, {"ids": some}).all():
                     found.setdefault(article, []).extend(Span(start, end) for start, end in (*content, *cue))
         return found
 
@@ -148,7 +148,7 @@ class Reading(Connected):
         found: dict[str, Claim] = {}
         with self._reading() as connection:
             for some in chunked(ids):
-                for row in connection.execute(query.where(_OF_IDS), {"ids": some}):
+                for row in connection.execute(query.where(_OF_IDS), {"ids": some}).all():
                     found[row.id] = rows.read_claim(row)
         return [found[one] for one in ids if one in found]
 

@@ -126,7 +126,7 @@ def digests_of(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
         _feed(made[row.key], row)
     for table in _PARTS:
         query = select(*map(_raw, table.c)).where(table.c.article.in_(keys)).order_by(table.c.article, table.c.key)
-        for article, found in groupby(connection.execute(query), key=lambda row: row.article):
+        for article, found in groupby(connection.execute(query).all(), key=lambda row: row.article):
             made[article].update(table.name.encode())
             for row in found:
                 _feed(made[article], row)

@@ -92,9 +92,11 @@ class Units(Connected):
         found: list[int] = []
         with self._reading() as connection:
             for some in chunked(list(places)):
-                spans = {key: places[article] for key, article in connection.execute(_ARTICLE_KEYS, {"ids": some})}
-                for key, start, stop, article in connection.execute(_PLACES, {"kind": kind, "articles": list(spans)}):
-                    if any(start < span.end and span.start < stop for span in spans[article]):
+                keys = connection.execute(_ARTICLE_KEYS, {"ids": some}).all()
+                spans = {key: [(span.start, span.end) for span in places[article]] for key, article in keys}
+                standing = connection.execute(_PLACES, {"kind": kind, "articles": list(spans)}).all()
+                for key, start, stop, article in standing:
+                    if any(start < last and first < stop for first, last in spans[article]):
                         found.append(key)
         return sorted(found)
 
@@ -103,7 +105,7 @@ class Units(Connected):
         found: dict[int, StoredUnit] = {}
         with self._reading() as connection:
             for some in chunked(ids):
-                found |= {row.key: rows.read_unit(row) for row in connection.execute(_STORED, {"ids": some})}
+                found |= {row.key: rows.read_unit(row) for row in connection.execute(_STORED, {"ids": some}).all()}
         return [found[one] for one in ids if one in found]
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
@@ -126,7 +128,7 @@ class Units(Connected):
         found: dict[int, bytes] = {}
         with self._reading() as connection:
             for some in chunked(ids):
-                found |= {row.key: row.vector for row in connection.execute(_VECTORS, {"ids": some})}
+                found |= {row.key: row.vector for row in connection.execute(_VECTORS, {"ids": some}).all()}
             present = [one for one in ids if one in found]
             return present, rows.stack_vectors(found[one] for one in present)
 
