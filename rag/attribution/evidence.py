@@ -102,7 +102,7 @@ HELD_IN = frozenset(
 """Nouns and verbs behind which "in" leads to no place."""
 _TOLD = "said|says|told|tells|added|asked|believes?|thinks?|wrote|writes|answered|replied|recalled|tweeted"
 SPEAKING = re.compile(
-    rf"\b([A-Z][\w’'-]*\w)\s(?:(?:also|then|later|has|had|\w+ly)\s)?(?:{_TOLD})\b|\b(?:said|says)\s([A-Z][\w’'-]*\w)\b"
+    rf"\b([A-Z][\w’'-]*\w)\s(?:and\s[^.,;:“”\n]{{1,50}}?\s)?(?:(?:also|then|later|has|had|\w+ly)\s)?(?:{_TOLD})\b|\b(?:said|says)\s([A-Z][\w’'-]*\w)\b"
 )
 OFTEN = 3
 """How many times a name stands in full, and never shortened, where it is hardly a person's."""

@@ -26,6 +26,7 @@ from rag.attribution.evidence import read_evidence
         # and one word needs something that speaks for it
         ("Vesta paused the plan.", "Vesta", "organisation"),
         ("Vesta said so.", "Vesta", "person"),
+        ("Vesta and the Union of Bakers said so.", "Vesta", "person"),
         ("“I am tired,” Vesta said. Some work at Vesta.", "Vesta", "person"),
         ("Forecasters expect rain.", "Forecasters", "group"),
         ("It rained in Elsin. Elsin is arguing that it may.", "Elsin", "government"),
