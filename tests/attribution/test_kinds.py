@@ -19,6 +19,8 @@ from rag.attribution.kinds import is_partisan, kind_of_name, kind_of_noun
         ("harbour.com", "organisation"),
         ("Vale & Marsh", "organisation"),
         ("National Convention", "organisation"),
+        ("Tarn Health", "organisation"),
+        ("Stealth Over Health", "person"),
         ("Elsin Ministry of Health", "government"),
         ("West Tarnland", "government"),
         ("New Tarner", "person"),
