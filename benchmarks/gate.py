@@ -21,7 +21,7 @@ FLOORS = Path(__file__).with_name("floors.json")
 
 
 def attribution_figures(data: Path, scratch: Path) -> dict[str, float]:
-    """F1 of attributions on PolNeAR dev, in percent."""
+    """F1 and recall of attributions on PolNeAR dev, in percent."""
     gold = data / "data" / "polnear" / "dev.jsonl.gz"
     scorer = data / "bench" / "score_attribution.py"
     predictions = scratch / "attributions.jsonl"
@@ -32,6 +32,7 @@ def attribution_figures(data: Path, scratch: Path) -> dict[str, float]:
         "words source F1": scores["words source"]["F1"],
         "words content F1": scores["words content"]["F1"],
         "recall, speech cue": scores["recall, speech cue"]["R"],
+        "recall, pronoun source": scores["recall, pronoun source"]["R"],
     }
 
 

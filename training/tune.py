@@ -1,9 +1,10 @@
 """Tune what needs no gradient, on development articles: weights of the tags, calibration, threshold.
 
-python -m training.tune --data dev.jsonl.gz --model rag/attribution/model [--speech 0.3]
+python -m training.tune --data dev.jsonl.gz --model rag/attribution/model [--speech 0.3] [--pronoun 0.25]
 
 --speech  the least confidence of what is said, where it shall not be that of the best F1: a claim that is dropped is a
           greater fault than the F1 of the tagger alone shows
+--pronoun the same for what has a pronoun as its source
 
 Writes the best settings to MODEL/settings.json and prints the F1 and the reliability of the confidence.
 """
@@ -105,6 +106,7 @@ def fit(scored: Sequence[Scored], settings: TaggerSettings) -> Fit:
     best = int(f1.argmax())
     threshold = round(float(confidence[order[best]]), 3)
     settings = replace(settings, calibration=calibration, threshold=threshold, threshold_speech=threshold)
+    settings = replace(settings, threshold_pronoun=TaggerSettings().threshold_pronoun)
     return Fit(settings=settings, f1=float(f1[best]), confidence=confidence, right=y)
 
 
@@ -140,6 +142,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True, help="annotated articles that were not trained on")
     parser.add_argument("--model", type=Path, required=True, help="the folder that training.export wrote to")
     parser.add_argument("--speech", type=float)
+    parser.add_argument("--pronoun", type=float)
     args = parser.parse_args()
     extractor = TaggerExtractor(args.model)
     scored = []
@@ -150,6 +153,8 @@ def main() -> int:
     best = tune(scored, extractor.settings)
     if args.speech is not None:
         best = replace(best, settings=replace(best.settings, threshold_speech=args.speech))
+    if args.pronoun is not None:
+        best = replace(best, settings=replace(best.settings, threshold_pronoun=args.pronoun))
     (args.model / SETTINGS).write_text(json.dumps(asdict(best.settings), indent=1) + "\n", encoding="utf-8")
     print(f"F1 {100 * best.f1:.1f} at threshold {best.settings.threshold}")
     print(best.settings.weighing, best.settings.linking)

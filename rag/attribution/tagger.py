@@ -18,6 +18,7 @@ from corpus.types import Article, Span
 from rag.attribution.act import act_of
 from rag.attribution.calibration import Calibration
 from rag.attribution.decode import Floats, Run, Scores, Weighing, find_runs, join_windows
+from rag.attribution.grammar import SUBJECT_PRONOUNS
 from rag.attribution.links import Group, Linking, group_runs
 from rag.attribution.pieces import CLS, OTHER, SEP, Ints, Pieces, Window, cut_pieces, cut_windows
 from rag.errors import ModelError
@@ -38,14 +39,15 @@ class TaggerSettings:
     """What `settings.json` beside the weights says, tuned on development articles.
 
     `window` and `context` count pieces; `threshold` is the least confidence of an attribution that is shown,
-    `threshold_speech` that of one whose cue tells of speech: readers agree on those far better, and one that is dropped
-    is missed more.
+    `threshold_speech` that of one whose cue tells of speech: readers agree on those far better, and one that is
+    dropped is missed more. `threshold_pronoun`, where it is lower still, is that of one whose source is a pronoun.
     """
 
     window: int = 256
     context: int = 48
     threshold: float = 0.0
     threshold_speech: float = 0.0
+    threshold_pronoun: float = 1.0
     weighing: Weighing = field(default_factory=Weighing)
     linking: Linking = field(default_factory=Linking)
     calibration: Calibration = field(default_factory=Calibration)
@@ -134,7 +136,9 @@ class TaggerExtractor:
     def _threshold(self, attribution: Attribution, text: str) -> float:
         cue = " ".join(span.of(text) for span in attribution.cue)
         spoken = act_of(cue, "indirect") == "speech"
-        return self.settings.threshold_speech if spoken else self.settings.threshold
+        least = self.settings.threshold_speech if spoken else self.settings.threshold
+        source = " ".join(span.of(text) for span in attribution.source).lower()
+        return min(least, self.settings.threshold_pronoun) if source in SUBJECT_PRONOUNS else least
 
 
 def _with_known_marks(text: str) -> str:

@@ -6,6 +6,7 @@ A quotation is one token, whatever it holds: rules look around quotations, never
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -80,6 +81,19 @@ class Document:
     paragraphs: tuple[Span, ...]
     quotes: tuple[Quote, ...]
     sentences: tuple[Sentence, ...]
+
+    def sentence_number(self, offset: int) -> int:
+        """The number of the sentence that an offset stands in, else of the next one, else of the last."""
+        number = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start) - 1
+        inside = number >= 0 and offset < self.sentences[number].span.end
+        return number if inside else min(number + 1, len(self.sentences) - 1)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        return self.sentences[self.sentence_number(offset)]
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether any of it stands in quotation marks."""
+        return any(part.overlaps(span) for quote in self.quotes for part in quote.pieces)
 
 
 def read_document(text: str, headline: Span | None = None) -> Document:

@@ -5,25 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Span
-from rag.attribution.refine import refine, with_apposed_name
-from rag.attribution.tokens import read_document
-from rag.types import Attribution
-
-
-def spans(text: str, *phrases: str) -> tuple[Span, ...]:
-    return tuple(Span(text.index(phrase), text.index(phrase) + len(phrase)) for phrase in phrases)
-
-
-def refined(text: str, source: str, cue: str, *content: str, headline: Span | None = None) -> Attribution | None:
-    made = Attribution(
-        source=spans(text, source) if source else (), cue=spans(text, cue), content=spans(text, *content)
-    )
-    found = refine(read_document(text, headline), [made])
-    return found[0] if found else None
-
-
-def words(text: str, pieces: tuple[Span, ...]) -> list[str]:
-    return [piece.of(text) for piece in pieces]
+from rag.attribution.source_and_cue import with_apposed_name
+from tests.attribution.marked import refined, words
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,12 @@ class TestExtractor:
         text = "The ferry company fears that the pier will sink. Mayor Ana Ruiz said that the pier was safe."
         assert {cue for _, cue, _ in words(tagger, text)} == cues
 
+    def test_what_a_pronoun_says_is_shown_from_a_lower_confidence_on(self) -> None:
+        tagger = TaggerExtractor(threads=1)
+        text = "Mayor Ana Ruiz said that the pier was safe. She fears that it will sink."
+        tagger.settings = replace(tagger.settings, threshold=1.0, threshold_speech=1.0, threshold_pronoun=0.0)
+        assert {source for source, _, _ in words(tagger, text)} == {"She"}
+
     def test_reported_speech_begins_with_its_conjunction(self, tagger: TaggerExtractor) -> None:
         found = words(tagger, "The transport ministry said that two trains had collided near Orvel.")
         assert found == [("The transport ministry", "said", "that two trains had collided near Orvel")]

@@ -1,0 +1,43 @@
+"""Whom a cue is about is not who speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.attribution.marked import refined, told
+
+
+def test_who_is_criticised_does_not_speak() -> None:
+    text = "Marsh has been harshly criticised for the delay."
+    made = refined(text, "Marsh", "has been harshly criticised for", "the delay")
+    assert made is not None
+    assert told(text, made) == ([], ["has been harshly criticised for"], ["Marsh", "the delay"])
+
+
+@pytest.mark.parametrize("cue", ["is worried about", "has criticised", "was determined to stop"])
+def test_who_worries_or_criticises_does(cue: str) -> None:
+    text = f"Marsh {cue} the delay."
+    made = refined(text, "Marsh", cue, "the delay")
+    assert made is not None
+    assert told(text, made)[0] == ["Marsh"]
+
+
+def test_a_claim_is_its_owners_where_the_verb_is_no_cue() -> None:
+    text = "The paper ran a long check on Marsh’s claim that the pier holds."
+    made = refined(text, "The paper", "ran a long check on", "Marsh’s claim that the pier holds")
+    assert made is not None
+    assert told(text, made) == (["Marsh’s"], ["claim"], ["that the pier holds"])
+
+
+def test_a_claim_that_is_rejected_keeps_who_rejects_it() -> None:
+    text = "Orm rejected Marsh’s claim that the pier holds."
+    made = refined(text, "Orm", "rejected", "Marsh’s claim that the pier holds")
+    assert made is not None
+    assert told(text, made)[:2] == (["Orm"], ["rejected"])
+
+
+def test_a_remark_in_brackets_is_not_the_source() -> None:
+    text = "“It holds,” said Marsh (a view that the whole yard shares)."
+    made = refined(text, "Marsh (a view that the whole yard shares)", "said", "“It holds,”")
+    assert made is not None
+    assert told(text, made)[0] == ["Marsh"]
