@@ -13,7 +13,6 @@ from dataclasses import replace
 from corpus.types import Span
 from rag.attribution import grammar as g
 from rag.attribution.act import act_of
-from rag.attribution.quotes import WORD
 from rag.attribution.spans import merge_spans
 from rag.attribution.tokens import Document, Sentence
 from rag.types import Attribution
@@ -21,6 +20,7 @@ from rag.types import Attribution
 _UNENDED = g.ARTICLES | g.POSSESSIVES | frozenset("of for from with by at to into than".split())
 _LOOSE = re.compile(r"(?:[\s,;]+(?:and|or|nor|but|while|when|because)(?:\s(?:at|in|on))?)+\s*\Z")
 _STOPS = g.PREPOSITIONS | g.CONJUNCTIONS | g.SUBORDINATORS | g.AUXILIARIES | g.RELATIVES
+_LAST_WORD = re.compile(r"[\w’'-]*\w\Z")
 _NEXT_WORD = re.compile(r" ([\w’'$-]+)")
 MOST_WORDS = 6
 """What a noun phrase has at most behind its article."""
@@ -47,15 +47,13 @@ def _ended(text: str, piece: Span) -> Span:
     loose = _LOOSE.search(text, piece.start, end)
     if loose and loose.start() > piece.start:
         return Span(piece.start, loose.start())
-    words = WORD.findall(text, piece.start, end)
-    if not words or words[-1].lower() not in _UNENDED:
-        return Span(piece.start, end)
-    for _ in range(MOST_WORDS):
+    word = _LAST_WORD.search(text, piece.start, end)
+    last = word.group().lower() if word else ""
+    for _ in range(MOST_WORDS if last in _UNENDED else 0):
         found = _NEXT_WORD.match(text, end)
-        if not found or (found[1].lower() in _STOPS and words[-1].lower() not in _UNENDED):
+        if not found or (found[1].lower() in _STOPS and last not in _UNENDED):
             break
-        end = found.end()
-        words.append(found[1])
+        end, last = found.end(), found[1].lower()
     return Span(piece.start, end)
 
 

@@ -27,6 +27,8 @@ from rag.types import Attribution
 MODEL = Path(__file__).parent / "model"
 GRAPH, TOKENIZER, SETTINGS = "tagger.onnx", "tokenizer.json", "settings.json"
 
+SHOWN_EARLIER = SUBJECT_PRONOUNS - {"you"}
+"""Pronouns that stand for somebody: "you" is mostly anybody."""
 _OTHER_MARKS = re.compile(r"„[^„“”]+[“”]|«[^«»]+»")
 _WORD = re.compile(r"\w")
 _ONLY_FUNCTION_WORDS = re.compile(
@@ -138,7 +140,7 @@ class TaggerExtractor:
         spoken = act_of(cue, "indirect") == "speech"
         least = self.settings.threshold_speech if spoken else self.settings.threshold
         source = " ".join(span.of(text) for span in attribution.source).lower()
-        return min(least, self.settings.threshold_pronoun) if source in SUBJECT_PRONOUNS else least
+        return min(least, self.settings.threshold_pronoun) if source in SHOWN_EARLIER else least
 
 
 def _with_known_marks(text: str) -> str:

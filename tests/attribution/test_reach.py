@@ -20,6 +20,9 @@ from tests.attribution.marked import mark, refined, told, words
         ("Marsh said the crew was safe and left the hall.", "the crew was safe and", "the crew was safe"),
         # no content ends within a word
         ("Marsh said it was the crew’s fault.", "it was the crew’", "it was the crew’s"),
+        # a mark ends a quotation, whatever word stands before it
+        ("Marsh said ‘we hit what we aimed at.’ He denied the rest.", "‘we hit what we aimed at.’",
+         "‘we hit what we aimed at.’"),
         # what is whole stays as it is
         ("Marsh said the crew was well looked after.", "the crew was well looked after",
          "the crew was well looked after"),
