@@ -6,7 +6,7 @@ import pytest
 
 from corpus.types import Span
 from rag.attribution.source_and_cue import with_apposed_name
-from tests.attribution.marked import refined, words
+from tests.attribution.marked import mark, refined, words
 
 
 @pytest.mark.parametrize(
@@ -134,5 +134,5 @@ def test_a_name_is_not_parted_between_source_and_content() -> None:
     ],
 )  # fmt: skip
 def test_a_description_goes_on_with_the_name_up_to_the_cue(text: str, source: str, cue: str, whole: str) -> None:
-    made = Attribution(source=spans(text, source), cue=spans(text, cue), content=spans(text, text[-5:]))
+    made = mark(text, source, cue, text[-5:])
     assert words(text, with_apposed_name(text, made).source) == [whole]
