@@ -112,7 +112,7 @@ def _bar(bar: Bar, top: float) -> Markup:
 
 
 def _row(claim: Claim, track: Markup) -> Markup:
-    return Markup('<div class="row {}"><span class="name">{}</span><span class="track">{}</span></div>').format(
+    return Markup('<div class="plot-row {}"><span class="name">{}</span><span class="track">{}</span></div>').format(
         look_of(claim.party).classes, name_of(claim), track
     )
 
@@ -125,7 +125,7 @@ def _axis(marks: Sequence[tuple[float, str]]) -> Markup:
         )
         for x, text in marks
     )
-    return Markup('<div class="row axis"><span class="name"></span><span class="track">{}</span></div>').format(ticks)
+    return Markup('<div class="plot-row axis"><span class="name"></span><span class="track">{}</span></div>').format(ticks)
 
 
 def timeline_chart(answer: Answer, *, turn: int) -> Markup:

@@ -80,7 +80,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Iterato
         (articles / f"{name}.txt").write_text(text, encoding="utf-8")
     index = folder / "index"
     Assistant.open(load_settings(index=index, cache=model_cache)).add(articles)
-    with running(index, cache=model_cache) as site:
+    with running(index, "--allow-upload", cache=model_cache) as site:
         yield site
 
 

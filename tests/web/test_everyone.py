@@ -112,11 +112,26 @@ def test_dark_follows_the_system(opened: Opened) -> None:
 @pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, PHONE], indirect=True)
 def test_axe_finds_nothing_serious(opened: Opened) -> None:
     """WCAG 2.1 AA, by axe-core: conversation, evidence, table, chart, abstention."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     opened.ask(FAMILIES)
     opened.ask("What did Queen Mathilde say about whales?")
     opened.page.locator("#turn-0 .claims .cite").first.click()
     opened.page.locator(".evidence").wait_for()
+    assert not serious(opened), "\n".join(serious(opened))
+
+
+@pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, PHONE], indirect=True)
+@pytest.mark.parametrize(
+    ("tab", "shown"), [("Claims", ".claims-table"), ("Parties", ".parties-table"), ("Add articles", "#adding-start")]
+)
+def test_axe_finds_nothing_serious_on_the_other_tabs(opened: Opened, tab: str, shown: str) -> None:
+    opened.page.get_by_role("tab", name=tab).click()
+    opened.page.locator(shown).first.wait_for()
+    assert not serious(opened), "\n".join(serious(opened))
+
+
+def serious(opened: Opened) -> list[str]:
+    """What axe-core finds serious or critical on the page as it stands."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     opened.page.wait_for_timeout(400)  # what fades in is judged when it stands there
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
     found = axe.Axe().run(opened.page, options=rules).response["violations"]
@@ -125,7 +140,7 @@ def test_axe_finds_nothing_serious(opened: Opened) -> None:
         for one in found
         for node in one["nodes"]
     ]
-    assert not [line for line in told if line.startswith(("serious", "critical"))], "\n".join(told)
+    return [line for line in told if line.startswith(("serious", "critical"))]
 
 
 def test_no_request_leaves_this_machine(opened: Opened) -> None:
