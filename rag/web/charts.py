@@ -125,7 +125,9 @@ def _axis(marks: Sequence[tuple[float, str]]) -> Markup:
         )
         for x, text in marks
     )
-    return Markup('<div class="plot-row axis"><span class="name"></span><span class="track">{}</span></div>').format(ticks)
+    return Markup('<div class="plot-row axis"><span class="name"></span><span class="track">{}</span></div>').format(
+        ticks
+    )
 
 
 def timeline_chart(answer: Answer, *, turn: int) -> Markup:
