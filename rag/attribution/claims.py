@@ -93,7 +93,8 @@ def claims_of(article: Article, *, extractor: Extractor) -> tuple[Claim, ...]:
 def _resolve(document: Document, attributions: Sequence[Attribution]) -> tuple[Entities, Channels]:
     """The entities of each source, read in the order of the text, so that pronouns find what came before; and the
     outlets through which each attribution came."""
-    cast = Cast(document)
+    led = [made for made in attributions if made.cue and made.cue[-1].of(document.text).endswith(":")]
+    cast = Cast(document, spoken=[piece for made in led for piece in made.content])
     until: dict[tuple[Span, ...], int] = {}
     for made in attributions:
         if made.source:

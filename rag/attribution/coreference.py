@@ -49,8 +49,10 @@ ATTRIBUTIVE = frozenset("campaign administration team camp foundation".split())
 class Cast:
     """The parties of one article, in the order in which they come up."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, spoken: Sequence[Span] = ()) -> None:
+        """`spoken` are words that somebody says without quotation marks, as the answers of an interview."""
         self.text = document.text
+        self._spoken = spoken
         quoted = [piece for quote in document.quotes for piece in quote.pieces]
         self.people = read_people(document.text, quoted)
         self.register = Register()
@@ -183,8 +185,8 @@ class Cast:
         return found
 
     def _first_person(self, at: int) -> Entity | None:
-        """I, within a quotation: whose words these are, as far as that was said before them. Else it is the author."""
-        if not self.scene.is_quoted(at):
+        """I, in what is spoken: whose words these are, as far as that was said before them. Else it is the author."""
+        if not self.scene.is_quoted(at) and not any(span.start <= at < span.end for span in self._spoken):
             return None
         return next((entity for end, _, entity in sorted(self._speaking) if end > at), None) or Entity(
             name="unnamed source", kind="unnamed", named=False

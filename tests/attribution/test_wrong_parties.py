@@ -160,3 +160,21 @@ def test_it_is_not_who_spoke_before_where_another_is_the_subject() -> None:
 def test_who_asks_not_to_be_named_declines_nothing() -> None:
     claims = extract_claims("A chemist, who asked not to be named, said that paint might have caused the peak.")
     assert [claim.text for claim in claims] == ["that paint might have caused the peak"]
+
+
+def test_i_in_an_answer_is_who_answers_and_not_the_paper() -> None:
+    text = (
+        "An interview with Ruth Marsh, the harbour master.\n\n"
+        "Q: Will the pier hold?\n\nA: It will. I think that the old piles are sound.\n\n"
+        "Q: And the ferry?\n\nA: I believe that the ferry will sail in May."
+    )
+    assert said(text, "the old piles are sound", outlet="Elsin Post").party.name == "Ruth Marsh"
+    assert "Elsin Post" not in {claim.party.name for claim in extract_claims(text, outlet="Elsin Post")}
+
+
+def test_i_in_a_paragraph_that_a_colon_leads_in_is_who_is_quoted() -> None:
+    text = (
+        "Ruth Marsh runs the harbour. “It is late,” Marsh said on Monday. She added:\n\n"
+        "I believe that the ferry will sail in May. The crew is ready.\n\nIt rained on Tuesday."
+    )
+    assert {claim.party.name for claim in extract_claims(text, outlet="Elsin Post")} == {"Ruth Marsh"}
