@@ -72,7 +72,7 @@ def kind_of_name(name: str, *, titled: bool = False) -> PartyKind:
     if (region and not ordered[1].endswith("er")) or government_named(name) or (words & GOVERNMENT and not titled):
         return "government"
     sure = len(ordered) > 1 and ordered[-1] in SURE_COMPANIES
-    occasion = ordered[-1] in OCCASIONS and words.isdisjoint(g.PREPOSITIONS)  # not: Stealth Over Health
+    occasion = ordered[-1] in OCCASIONS and words.isdisjoint(g.PREPOSITIONS)  # not: Tides Over Health
     if sure or (not titled and (words & (ORGANISATION | PLACES) or occasion)):
         return "organisation"
     if (" of " in name and not titled) or _is_spelt_as_body(name):

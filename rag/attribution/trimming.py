@@ -28,7 +28,7 @@ PARTY_AND_STATE = re.compile(r",\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*\.?)*(?=,|$)") 
 _DAY = "|".join(sorted(day.capitalize() for day in g.DAYS))
 _MONTH = "|".join(sorted({month.rstrip(".").capitalize() for month in g.MONTHS}))
 _WHEN = r"(?i:on|late|early|last|this|earlier|later|in|since|by|before|after|over|at)"
-TIME = re.compile(  # a month alone may be a name: Theresa May
+TIME = re.compile(  # a month alone may be a name: Ana May
     rf"(?:,?(?:\s{_WHEN})*"
     rf"\s(?:(?:{_DAY})(?:\s(?:morning|afternoon|evening|night))?"
     rf"|(?:{_MONTH})\.?\s\d{{1,4}}|\d{{1,2}}\s(?:{_MONTH})"

@@ -20,7 +20,7 @@ from rag.attribution.kinds import is_partisan, kind_of_name, kind_of_noun
         ("Vale & Marsh", "organisation"),
         ("National Convention", "organisation"),
         ("Tarn Health", "organisation"),
-        ("Stealth Over Health", "person"),
+        ("Tides Over Health", "person"),
         ("Elsin Ministry of Health", "government"),
         ("West Tarnland", "government"),
         ("New Tarner", "person"),
