@@ -47,7 +47,7 @@ def main() -> None:
             scheme = "dark" if dark else "light"
             page = browser.new_page(viewport=PHONE if phone else DESKTOP, color_scheme=scheme)
             page.goto(address)
-            page.locator("#question textarea").wait_for()
+            page.locator("#next .suggestion").first.wait_for(timeout=300_000)  # there are articles to ask about
             ask(page, question)
             if opens:
                 page.locator(f".source .cite[data-number='{opens}']").first.click()

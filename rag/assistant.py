@@ -93,12 +93,16 @@ class Assistant:
         """Open the index of the sample articles, beside that of the settings; it is made or brought up to date."""
         beside = settings.index.parent / f"{settings.index.name}-sample"
         sample = cls(settings.model_copy(update={"index": beside}))
-        try:
-            sample.add(SAMPLE, prune=True, progress=progress)
-        except IndexLocked:
-            if not sample.ledger.sources():
-                raise
+        sample.update_sample(progress=progress)
         return sample
+
+    def update_sample(self, *, progress: Callable[[Progress], object] | None = None) -> None:
+        """Bring the sample articles up to date; where another process does so, what is there is used meanwhile."""
+        try:
+            self.add(SAMPLE, prune=True, progress=progress)
+        except IndexLocked:
+            if not self.ledger.sources():
+                raise
 
     @property
     def is_sample(self) -> bool:

@@ -90,6 +90,10 @@ class Desk:
         """Make the index of the sample articles behind the page; False where other work goes on."""
 
         def make(tell: Tell) -> None:
+            own = self._assistant if self._is_sample else None
+            if own is not None:  # a second one over the same folder would open its indexes under the first
+                own.update_sample(progress=tell)
+                return
             assistant = Assistant.open_sample(self.settings, progress=tell)
             if self._assistant is None:
                 self._take(assistant, is_sample=True)

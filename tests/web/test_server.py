@@ -111,6 +111,21 @@ def test_a_first_run_says_so_and_loads_the_sample_behind_the_page(tmp_path: Path
     assert notice_html(desk) == ""
 
 
+def test_a_sample_that_is_open_is_brought_up_to_date_by_itself(
+    tmp_path: Path, sample: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second assistant over the same folder would open its indexes while the first is asked."""
+    settings = load_settings(index=tmp_path / "index")
+    Assistant.open_sample(settings)
+    desk = Desk(settings)
+    desk.open()
+    monkeypatch.setattr(Assistant, "open_sample", lambda *_, **__: pytest.fail("a second one was opened"))
+    assert desk.load_sample()
+    wait_until(lambda: not desk.is_working)
+    assert desk.work is not None
+    assert desk.work.error is None
+
+
 def test_work_that_fails_is_told_in_a_line(tmp_path: Path) -> None:
     desk = Desk(load_settings(index=tmp_path / "index"), named=True)
     assert desk.add(tmp_path / "nothing here")
