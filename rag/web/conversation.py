@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 MOST_TURNS = 40
 """Turns that a conversation keeps; the oldest go first."""
 MOST_LETTERS = 2000
-NO_INDEX = "There are no articles yet. Take the sample articles, or add your own."
+NO_INDEX = "There are no articles yet. Where some are being loaded, ask again when they are; or add your own."
 BROKEN = "This question could not be answered because of a fault in this program; it is in the server's log."
 
 
