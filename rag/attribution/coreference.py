@@ -16,22 +16,19 @@ from rag.attribution import grammar as g
 from rag.attribution.antecedents import Scene
 from rag.attribution.compounds import split_compound
 from rag.attribution.descriptions import Descriptions
-from rag.attribution.kinds import ARTICLE, head_of, is_person_noun, kind_of_name, surname_of, without_suffix
+from rag.attribution.kinds import is_person_noun, surname_of
 from rag.attribution.mentions import Mention, read_mention
-from rag.attribution.nouns import EITHER_WAY, GOVERNMENT, ORGANISATION
-from rag.attribution.parties import Entity, slug
-from rag.attribution.people import Named, initials_of, read_people
-from rag.attribution.register import BODIES, Register, only_body
+from rag.attribution.names import RELATIVE, Names, fits
+from rag.attribution.nouns import GOVERNMENT, ORGANISATION
+from rag.attribution.parties import Entity
+from rag.attribution.people import Named, read_people
+from rag.attribution.register import BODIES, Register
 from rag.attribution.silent import MADE, is_silent, singular
 from rag.attribution.tokens import Document
 from rag.attribution.trimming import maker_of, trim_source
-from rag.types import PartyKind
 
 NAME_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]+|of|de|van|von|bin|al)\s)*[A-Z][\w.’'-]*$")
 NOUN_BEFORE = re.compile(r"\b(?:the|a|an|some|many|several|other|those|these|one)\s(?:[\w’'-]+\s){0,4}[\w’'-]+$")
-RELATIVE = re.compile(r"(?:(?:both|all|some|many|one|most|none) of )?(?:who|whom|whose|which)\b|that$")
-OWNED_BODY = re.compile(r"([A-Z]\w+)['’]s ((?:[A-Z]\w+ )+[A-Z]\w+)")
-COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr)\.?\s")
 NAME_JOINED = re.compile(r"–[A-Z][a-z]\w*(?:\s[a-z]+s(?=\s))?")
 WITHIN = re.compile(r"\s(?:of|for|by|to|against|among)\s((?:the|an?|some|many)\s.+|[A-Z].*)$")
 NAME_CUT = re.compile(r"(?:[A-Z][\w’'-]+ )+$")
@@ -58,7 +55,7 @@ class Cast:
         self.register = Register()
         self.scene = Scene(document.text, [sentence.span for sentence in document.sentences], self.people, quoted)
         self._descriptions = Descriptions(self.people, self.register, headline_end=_headline_end(document))
-        self._acronyms = {initials_of(name): name for name in sorted(self.people.organisations)}
+        self._names = Names(self.people, self.register, self.scene, self._descriptions)
         self._previous: tuple[int, Entity] | None = None  # the source before, and where it ends
         self._together: tuple[int, tuple[Entity, ...]] = (0, ())  # whom the source before stands for, and where
         self._speaking: list[tuple[int, int, Entity]] = []  # where the words of each end: a heap
@@ -112,25 +109,11 @@ class Cast:
         return before.group() if before else ""
 
     def _resolve(self, surface: str, at: int) -> Entity:
-        mention = self._placed(read_mention(surface))
-        entity = self._known(mention, at) or self._new(mention)
+        mention = self._names.placed(read_mention(surface))
+        entity = self._known(mention, at) or self._names.new(mention)
         self._learn(entity, mention)
         self.scene.hear(at, entity)
         return entity
-
-    def _placed(self, mention: Mention) -> Mention:
-        """Estmar's Safety Inspectorate: the name of a body behind its country or town, which becomes its side.
-
-        Mara Judge, Judge: somebody in whose article the word for an office is a surname.
-        """
-        name, _, role = COURTESY.sub("", mention.surface).partition(", ")
-        if not mention.named and any(name in {full, full.split()[-1]} for full in self.people.offices):
-            apposed = role if re.match(r"[a-z]", role) and not RELATIVE.match(role) else None
-            return replace(mention, name=name, role=apposed and ARTICLE.sub("", apposed), kind="person", named=True)
-        owned = OWNED_BODY.fullmatch(mention.name)
-        if owned is None or mention.kind != "government" or self._bearers(owned[1]):
-            return mention
-        return replace(mention, name=owned[2], owner=None, side=mention.side or owned[1])
 
     def _learn(self, entity: Entity, mention: Mention) -> None:
         """What these words add to what is known of a party."""
@@ -150,11 +133,11 @@ class Cast:
             return self._meant(low, mention, at)
         owned = self._owned(mention, at)
         if mention.named:
-            return owned or self._named(mention)
+            return owned or self._names.named(mention)
         # a source without a name is never the unnamed source of another sentence
         if owned is not None or (mention.kind == "unnamed" and not low.startswith("the ")):
             return owned
-        return self.register.described(mention.name) or self._party_of(self._descriptions.find(mention, at))
+        return self.register.described(mention.name) or self._names.party_of(self._descriptions.find(mention, at))
 
     # Pronouns
 
@@ -163,26 +146,20 @@ class Cast:
             found = self.scene.person_before(at, pronoun.gender)
             described = self.scene.described_before(at) if found is None else None
             if described is not None:
-                person = self._party_of(self._descriptions.find(read_mention(described), at))
-                return person if person is not None and _fits(self.scene.gender_of(person), pronoun.gender) else None
+                person = self._names.party_of(self._descriptions.find(read_mention(described), at))
+                return person if person is not None and fits(self.scene.gender_of(person), pronoun.gender) else None
             return self._person(found, pronoun)
         if low in PLURAL | NEUTER:
-            return self._party_of(self.scene.body_before(at, plural=low in PLURAL))
+            return self._names.party_of(self.scene.body_before(at, plural=low in PLURAL))
         return self._first_person(at) if low in FIRST_PERSON else self._antecedent(at)
 
     def _person(self, found: Entity | Named | None, pronoun: Mention) -> Entity | None:
         if isinstance(found, Entity) or found is None:
             return found
         if not found.shared:
-            return self._entity_of(found.name)
-        entity = self._by_surname(replace(pronoun, name=found.name, kind="person", named=True))
+            return self._names.entity_of(found.name)
+        entity = self._names.by_surname(replace(pronoun, name=found.name, kind="person", named=True))
         return None if entity is not None and entity.ambiguous else entity
-
-    def _party_of(self, found: Entity | str | None) -> Entity | None:
-        if isinstance(found, str):
-            known = self.register.named(found)
-            return known or (self._body(found) if found in self.people.organisations else self._entity_of(found))
-        return found
 
     def _first_person(self, at: int) -> Entity | None:
         """I, in what is spoken: whose words these are, as far as that was said before them. Else it is the author."""
@@ -202,7 +179,7 @@ class Cast:
         person = self.text[at : at + 3].lower() == "who"
         if found is None or _may_go_on(before[: found.start()], parted="," in gap[len(before) :]):
             many = _plural_before(before) if person and found is None else ""
-            return self._known(read_mention(many), at) or self._new(read_mention(many)) if many else None
+            return self._known(read_mention(many), at) or self._names.new(read_mention(many)) if many else None
         words = found.group()
         if person and is_silent(words) and (behind := WITHIN.search(words)):  # a victory for the voters, who
             words = behind[1]
@@ -211,7 +188,7 @@ class Cast:
             return None
         if not mention.name or mention.surface.lower() in g.RELATIVES or any(ch.isdigit() for ch in mention.name):
             return None
-        return self._known(mention, at) or self._new(mention)
+        return self._known(mention, at) or self._names.new(mention)
 
     def _owned(self, mention: Mention, at: int) -> Entity | None:
         """his campaign, Ruiz's office: a party named after its owner, where that is known."""
@@ -224,7 +201,7 @@ class Cast:
             return owner
         thing = mention.name[len(mention.owner) :].lstrip("’' ").removeprefix("s ").strip()
         short = surname_of(owner.name) if owner.kind == "person" else owner.name
-        if owner.kind == "person" and len(self._bearers(short)) > 1:
+        if owner.kind == "person" and len(self._names.bearers(short)) > 1:
             short = owner.name
         possessive = "" if mention.head in ATTRIBUTIVE else "’" if short.endswith("s") else "’s"
         name = f"{short}{possessive} {thing}"
@@ -233,144 +210,9 @@ class Cast:
             return known
         named = mention.kind in BODIES
         kind = "organisation" if mention.head in ATTRIBUTIVE else mention.kind
-        made = self._new(replace(mention, name=name, named=named, kind=kind, side=mention.side or owner.side))
+        made = self._names.new(replace(mention, name=name, named=named, kind=kind, side=mention.side or owner.side))
         made.aliases += [alias for alias in (f"{owner.name}’s {thing}", f"{short}’s {thing}") if alias != name]
         return made
-
-    # Names
-
-    def _named(self, mention: Mention) -> Entity | None:
-        name = self._expanded(mention.name) or mention.name
-        known = self.register.named(name)
-        if known is not None and not known.ambiguous:
-            if _capitals(mention.name) > _capitals(known.name) and len(mention.name) >= len(known.name):
-                self._rename(known, mention.name)
-            return known
-        if mention.kind in BODIES:
-            if mention.head == "regulator" and (regulator := self._descriptions.regulator()) is not None:
-                return self._party_of(regulator)
-            if " " not in mention.name and not mention.name.isupper():  # the Observatory
-                return only_body(self.register.bodies_headed(mention.head)) or self._ending(mention.name)
-            like = self.register.body_like(name) or self._ending(name)
-            if like is not None and len(name) > len(like.name) and like.name in name:
-                self._rename(like, name)
-            return like
-        if mention.kind == "person":
-            return self._by_full_name(mention) if " " in mention.name else self._by_surname(mention)
-        return None
-
-    def _ending(self, name: str) -> Entity | None:
-        """Compact Command, where the article names only one body that ends so: the Eastern Compact Command."""
-        longer = {
-            slug(n): n
-            for n in self.people.organisations
-            if n.endswith(f" {name}") and "’s " not in n and "'s " not in n
-        }
-        return self._body(next(iter(longer.values()))) if len(longer) == 1 else None
-
-    def _expanded(self, name: str) -> str | None:
-        """What an acronym stands for: as the article says in brackets, or by the initials of a body that it names."""
-        return self.people.expansions.get(name) or (self._acronyms.get(name) if len(name) > 2 else None)
-
-    def _by_full_name(self, mention: Mention) -> Entity | None:
-        """Somebody whose surname came first, or whose name has another initial here; of two bearers neither."""
-        people = self.register.people(mention.name)
-        longer = {n for n in self.people.bearers(surname_of(mention.name)) if len(n) > len(mention.name)}
-        longer = {name for name in longer if name.endswith(mention.name) or name.split()[0] == mention.name.split()[0]}
-        if not people and len(longer) == 1:
-            return self._entity_of(longer.pop())
-        if len(people) != 1 or not _fits(self.scene.gender_of(people[0]), mention.gender) or people[0].ambiguous:
-            return None
-        if " " not in people[0].name and len(self._bearers(surname_of(mention.name))) > 1:
-            return None
-        self._rename(people[0], max(people[0].name, mention.name, key=len))
-        return people[0]
-
-    def _by_surname(self, mention: Mention) -> Entity | None:
-        """Ruiz, Mr. Ruiz: the one person of that surname; of two, the one whose gender fits, else nobody yet known."""
-        surname = mention.name
-        bearers = self._bearers(surname)
-        if len(bearers) > 1 and mention.role:
-            bearers = {name for name in bearers if name.split()[0] in mention.role.replace(".", "").split()} or bearers
-        if len(bearers) > 1 and mention.gender:
-            certain = {name for name in bearers if self._gender_of(name) == mention.gender}
-            bearers = certain or {name for name in bearers if not self._gender_of(name)}
-        if len(bearers) > 1:
-            return self.register.unsure(surname) or self._new(mention, ambiguous=True)
-        if bearers:
-            return self._entity_of(bearers.pop())
-        placed = surname in self.people.located or mention.gender or mention.role
-        bodies = {name for name in self.people.organisations if name.split()[0] == surname and " " in name}
-        if len(bodies) == 1 and not placed:
-            return self._body(bodies.pop())  # Kessling, of Kessling Chemicals
-        first = self.people.first_named(surname)
-        full = next(iter(first)) if len(first) == 1 else ""
-        if full and self.people.evidence.shortened_to(full):  # Sun, of Sun Wei
-            return self._entity_of(full)
-        return self.register.named(full) if full else None
-
-    def _body(self, name: str) -> Entity | None:
-        mention = read_mention(name)
-        if mention.kind not in BODIES:
-            return None
-        return self.register.named(name) or self.register.body_like(mention.name) or self._new(mention)
-
-    def _bearers(self, surname: str) -> set[str]:
-        """The people of one surname, by their longest names."""
-        kept: set[str] = set()
-        everyone = self.people.bearers(surname) | self.register.bearers(surname)
-        plain = {name for name in everyone if without_suffix(name) == name}
-        everyone = plain or everyone
-        for name in sorted(everyone, key=lambda n: (-len(n), n)):
-            first = name.split()[0]
-            if not any(other.endswith(name) or other.split()[0] == first for other in kept):
-                kept.add(name)
-        return kept
-
-    def _gender_of(self, name: str) -> str:
-        known = self.register.named(name)
-        return self.scene.gender_of(known) if known else self.scene.genders.get(name, "")
-
-    def _entity_of(self, name: str) -> Entity:
-        known = self.register.named(name)
-        if known is not None and not known.ambiguous:
-            return known
-        alike = [e for e in self.register.people(name) if " " in e.name]
-        return alike[0] if alike else self._new(self._placed(read_mention(name)), kind="person")
-
-    def _kind(self, mention: Mention, expanded: str | None) -> PartyKind:
-        if expanded:
-            kind = kind_of_name(expanded)
-            return "organisation" if kind == "person" else kind
-        titled = mention.gender or (mention.role and head_of(mention.role) not in EITHER_WAY)
-        if not mention.named or titled:
-            return mention.kind
-        known = mention.kind == "person" and mention.name in self.people.organisations
-        return "organisation" if known else self.people.evidence.kind_of(mention.name, mention.kind)
-
-    def _rename(self, entity: Entity, name: str) -> None:
-        entity.name = name
-        self.register.index(entity)
-
-    def _new(self, mention: Mention, *, ambiguous: bool = False, kind: PartyKind | None = None) -> Entity:
-        expanded = self._expanded(mention.name) if mention.named else None
-        by_default = mention.kind == "person" and not self.people.evidence.shows_body(mention.name)
-        entity = Entity(
-            name=expanded or mention.name,
-            kind=kind or self._kind(mention, expanded),
-            role=mention.role,
-            side=mention.side,
-            named=mention.named,
-            gender=mention.gender,
-            plural=mention.plural,
-            ambiguous=ambiguous,
-            shown=not by_default,
-        )
-        if not entity.gender and mention.kind == "person" and mention.named:
-            entity.gender = self.people.genders.get(surname_of(mention.name), "")
-        if expanded:
-            entity.aliases.append(mention.name)
-        return self.register.index(entity)
 
 
 def _plural_before(before: str) -> str:
@@ -402,11 +244,3 @@ def _may_go_on(before: str, *, parted: bool) -> bool:
 
 def _headline_end(document: Document) -> int:
     return max((sentence.span.end for sentence in document.sentences if sentence.headline), default=0)
-
-
-def _fits(known: str, wanted: str) -> bool:
-    return not known or not wanted or known == wanted
-
-
-def _capitals(name: str) -> int:
-    return sum(ch.isupper() for ch in name)
