@@ -13,18 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.types import Span
-from rag.attribution import grammar as g
-from rag.attribution.countries import COUNTRY_OF
-from rag.attribution.kinds import ACRONYM, ARTICLE, POSSESSIVE, RUN_TOGETHER, is_person_noun, is_plural, kind_of_name
-from rag.attribution.mentions import read_mention
-from rag.attribution.nouns import AGENCIES, COMMON, GOVERNMENT, MEDIA, ORGANISATION
+from rag.attribution.outlet_names import NAME, OutletNames, employer, modifies
 from rag.attribution.parties import Entity
 from rag.attribution.people import People
-from rag.attribution.runs import CALENDAR, NO_NAME
 from rag.attribution.tokens import Document
 from rag.types import Attribution
 
-NAME = r"(?:[A-Z][\w’'&!-]*)(?:[ \u00a0](?:(?:of|the|du|de|&)[ \u00a0])?(?:[A-Z][\w’'&!-]*|\d{1,3}\b))*"
 _TO = r"(?:\s(?:the|The|conservative|liberal|radio|television|TV|talk|show|hosts?|journalists?|reporters?|anchor|of))*"
 _WHEN = (
     r"(?:\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s(?:earlier|last|this|late|week|month|year|night|\d{4}|again))*"
@@ -57,7 +51,6 @@ REPORTED = re.compile(
     rf"\b(?:[Aa]ccording to|reported by|reports? (?:by|from|in)|quoted (?:by|in))\s(?:the\s|The\s)?({NAME})"
     rf"|\b(?:[Tt]he\s)?({NAME})\s(?:reported|reports|first reported)\b"
 )
-OWNED = re.compile(rf"^({NAME}?)['’]s?\s({NAME})$")
 ELSEWHERE = re.compile(
     r"\b(?:at (?:a|an|the|his|her|their)|in (?:a|an|the|his|her|their|prepared)) (?:[\w-]+ ){0,3}(?:rally|conference|"
     r"briefing|hearing|debate|speech|statement|letter|memo|event|meeting|forum|town hall|fundraiser|address|remarks|"
@@ -73,24 +66,12 @@ THEN = re.compile(
 TITLE = re.compile(r"[“\"‘']((?:(?:[A-Z][\w’'!-]*|of|the|and|with|in|\d+)[ ,.]*){1,6})[”\"’']")
 """A programme in quotation marks: on Vesta's “Harbour Tonight.”"""
 WRITES = re.compile(r"\b(?:wr[io]t|writing|post|add|continu|tweet|conclud)", re.IGNORECASE)
-OUTLET = re.compile(rf"\b(?:{'|'.join(sorted(MEDIA))})\b")
-WORKING_FOR = re.compile(r"(?:of|in|for|at)\s(?:[Tt]he\s)?([A-Z].*)$")
-JOURNALIST = re.compile(
-    r"\b(?:reporter|(?:co-)?anchor|(?:co-)?host|correspondent|columnist|editor(?:-in-chief)?|contributor|journalist|blogger|"
-    r"presenter|commentator|writer)s?\b",
-    re.IGNORECASE,
-)
-GENERIC = frozenset("TV Television Radio News Press Media Internet Journalism Politics Today Morning".split())
-"""Words of outlets that are none by themselves: said to the TV."""
 PLATFORM = "Twitter"
 """What a tweet is on."""
 MAX_PARAGRAPHS = 6
 """How many paragraphs on a speaker may still be speaking to the same outlet."""
 
 
-MODIFYING = re.compile(r"\s([a-z]{3,})\b")
-BESIDE = re.compile(r"['’]s\b|\b(?:The|Enter|Of)\b|\bof\b")
-"""What no name of an outlet holds, so that a run of capitals with it is more than a name."""
 STATED = (TOLD, INTERVIEW, SPOKE_ON, EPISODE, FEATURED, WRITTEN_IN, RELEASED, REPORTED)
 BY_USE = frozenset(STATED) - {WRITTEN_IN, RELEASED}
 """Patterns after which a name is that of an outlet though its form does not show it."""
@@ -119,12 +100,8 @@ class Channels:
         self._people = people
         self._starts = [sentence.span.start for sentence in document.sentences]
         self._quoted = sorted(piece for quote in document.quotes for piece in quote.pieces)
-        self._titles = {
-            ARTICLE.sub("", title[1].strip(" ,."))
-            for p in self._quoted
-            if (title := TITLE.fullmatch(p.of(document.text)))
-        }
-        self._outlets = sorted(name for name in people.organisations if OUTLET.search(name) and not BESIDE.search(name))
+        titles = {title[1] for p in self._quoted if (title := TITLE.fullmatch(p.of(document.text)))}
+        self._names = OutletNames(people, titles)
         self._found: dict[Attribution, str] = {}
         self._follow(attributions, entities)
 
@@ -202,8 +179,8 @@ class Channels:
         for pattern in STATED:
             for found in pattern.finditer(said):
                 name = next(group for group in found.groups() if group)
-                used = pattern in BY_USE and not _modifies(said, found.end())
-                outlet = self._outlet(name, by_use=used, before=found.group()[: -len(name)])
+                used = pattern in BY_USE and not modifies(said, found.end())
+                outlet = self._names.named(name, by_use=used, before=found.group()[: -len(name)])
                 if outlet is not None and not any(outlet == other or outlet in other.split(" of ") for other in own):
                     written = pattern is RELEASED
                     return Channel(outlet=outlet, written=written, lasting=pattern is not REPORTED)
@@ -211,107 +188,7 @@ class Channels:
             return Channel(outlet=PLATFORM, written=True)
         for found in POSTED.finditer(said):
             name = (found[1] or found[2]).split()[0]
-            if not self._is_nobody(name) and not self._is_person(name):
+            if not self._names.is_nobody(name) and not self._names.is_person(name):
                 return Channel(outlet=name, written=True)
         roles = (entity.role or "" for entity in speakers)
-        return next((Channel(outlet=outlet) for role in roles if (outlet := _employer(role)) is not None), None)
-
-    def _outlet(self, words: str, *, by_use: bool, before: str) -> str | None:
-        """The outlet among the words after "told" or "interview with"; None for a person, a court, a committee.
-
-        `by_use` where the words before show that the name is that of an outlet, so that its form need not.
-        """
-        words = re.split(r"[ \u00a0]The[ \u00a0]", _dated(words))[-1]
-        owned = OWNED.match(words)
-        if owned and owned[1] in COUNTRY_OF:  # Norland's Vesta TV
-            words, owned = owned[2], None
-        name = POSSESSIVE.sub("", owned[1] if owned else words).strip(" .'’")
-        person, _, body = name.partition(" of ")
-        if body and is_media(body) and not is_media(person):  # told Tom Vale of Vesta News
-            name = body
-        journalist = JOURNALIST.search(name)
-        if journalist and not owned:  # told Vesta reporter Tom Vale
-            name = name[: journalist.start()].strip() or name[journalist.end() :].strip()
-        if name in self._titles and before.endswith(("on ", "On ", "of ", "of The ", "of the ")):
-            return name
-        if is_media(name) and name not in GENERIC and (by_use or " " in name or name in AGENCIES):
-            return self._whole(name)
-        if RUN_TOGETHER.match(name) and not before.endswith("for "):
-            return name
-        if not by_use or not name or self._is_nobody(name):
-            return None
-        if JOURNALIST.search(before) and not owned:  # told radio host Tom Vale
-            return name
-        return self._whole(name) if self._by_use(name, employs=owned is not None or journalist is not None) else None
-
-    def _by_use(self, name: str, *, employs: bool) -> bool:
-        """Whether a name that shows nothing is an outlet's because of what is done with it: told Politico."""
-        if self._is_person(name):
-            return False
-        if is_plural(name.rsplit(maxsplit=1)[-1].lower()):
-            return False
-        single = " " not in name and "\u00a0" not in name
-        lettered = any(ACRONYM.fullmatch(word) and len(word) > 1 for word in name.split())
-        return employs or ((single or lettered) and not read_mention(name).gender)
-
-    def _is_nobody(self, name: str) -> bool:
-        """Whether a name is that of a day, a title ("Gov."), a country, a court, a committee: of no outlet."""
-        low = {word.lower().strip(".") for word in re.split(r"[\s\u00a0]", name)}
-        if low & (GOVERNMENT | ORGANISATION | COMMON | CALENDAR | NO_NAME) or low <= g.TITLES or name in COUNTRY_OF:
-            return True
-        return name in self._people.places or name in GENERIC or kind_of_name(name) in {"government", "group"}
-
-    def _is_person(self, name: str) -> bool:
-        people = self._people
-        known = (
-            people.bearers(name.rsplit(maxsplit=1)[-1])
-            or people.first_named(name.split(maxsplit=1)[0])
-            or name in people.genders
-        )
-        return bool(known)
-
-    def _whole(self, name: str) -> str:
-        """the Post, where the article names the Harbour Post."""
-        name = ARTICLE.sub("", name.replace("\u00a0", " "))
-        longer = [outlet for outlet in self._outlets if f" {name} " in f" {outlet} "]
-        return longer[0] if longer and len({*longer}) == 1 else name
-
-
-def _modifies(said: str, end: int) -> bool:
-    """Whether a name only stands before those who were told: the Democratic chairs, not the Vesta hosts."""
-    noun = MODIFYING.match(said, end)
-    if noun is None or JOURNALIST.fullmatch(noun[1]):
-        return False
-    return noun[1] in COMMON or is_person_noun(noun[1].removesuffix("s"))
-
-
-def _dated(words: str) -> str:
-    """Saturday's Harbour Post, Vesta News Monday -> Harbour Post, Vesta News."""
-    parts = re.split(r"[ \u00a0]", words)
-    while parts and re.sub(r"['’]s$", "", parts[0]).lower() in CALENDAR:
-        parts = parts[1:]
-    cut = next((n for n, part in enumerate(parts) if part.lower().strip(".") in CALENDAR), len(parts))
-    return " ".join(parts[:cut] if words.count("Sunday") == 0 or cut < 1 else parts)
-
-
-def _employer(role: str) -> str | None:
-    """Vesta News anchor -> Vesta News | of the Harbour Post -> Harbour Post."""
-    if placed := WORKING_FOR.match(role):
-        name: str | None = placed[1]
-    else:
-        noun = JOURNALIST.search(role)
-        lead = re.match(NAME, role[: noun.start()]) if noun else None
-        after = re.search(rf"\b(?:for|at|of|with)\s(?:the\s)?({NAME})", role[noun.end() :]) if noun else None
-        name = lead.group() if lead else after[1] if after else None
-    return _through_media(name) if name and is_media(name) else None
-
-
-def _through_media(name: str) -> str:
-    """Vesta News Vice President and -> Vesta News."""
-    ends = [found.end() for found in OUTLET.finditer(name)]
-    return name[: ends[-1]] if ends else name
-
-
-def is_media(name: str) -> bool:
-    """Whether a name is, by its form or by being well known, that of an outlet."""
-    return any(word in AGENCIES for word in name.split()) or OUTLET.search(name) is not None
+        return next((Channel(outlet=outlet) for role in roles if (outlet := employer(role)) is not None), None)

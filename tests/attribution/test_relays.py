@@ -7,7 +7,8 @@ import pytest
 from corpus.types import Article
 from rag.attribution import RuleExtractor
 from rag.attribution.coreference import Cast
-from rag.attribution.relays import Channels, is_media
+from rag.attribution.outlet_names import is_media
+from rag.attribution.relays import Channels
 from rag.attribution.tokens import read_document
 
 
