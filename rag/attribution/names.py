@@ -127,10 +127,11 @@ class Names:
 
     def body(self, name: str) -> Entity | None:
         """The body of a name, known or new; None where the name is not that of one."""
-        mention = read_mention(name)
+        mention = self.placed(read_mention(name))
         if mention.kind not in BODIES:
             return None
-        return self._register.named(name) or self._register.body_like(mention.name) or self.new(mention)
+        known = self._register.named(name) or self._register.named(mention.name)
+        return known or self._register.body_like(mention.name) or self.new(mention)
 
     def bearers(self, surname: str) -> set[str]:
         """The people of one surname, by their longest names."""

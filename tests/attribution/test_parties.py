@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rag.attribution import extract_claims
 from rag.attribution.parties import Entity, outlet_party, party_of, same_body, slug
 
 
@@ -70,3 +71,13 @@ def test_a_full_name_is_one_party_wherever_a_lone_surname_is_its_articles() -> N
     alone = Entity(name="Orlov", kind="person")
     assert party_of(whole, "a1").id == party_of(whole, "a2").id
     assert party_of(alone, "a1").id != party_of(alone, "a2").id
+
+
+def test_a_body_is_one_party_whether_its_country_stands_before_it_or_not() -> None:
+    title = "Leak was larger, regulator confirms"
+    text = (
+        f"{title}\n\nThe tank at Orla lost far more than was told, Estmar's Plant Safety "
+        "Inspectorate said. The inspectorate said that the cooling had failed."
+    )
+    parties = {claim.party.id: claim.party for claim in extract_claims(text, title=title)}
+    assert [(party.name, party.side) for party in parties.values()] == [("Plant Safety Inspectorate", "Estmar")]
