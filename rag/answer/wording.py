@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rag.answer.denials import denies_by_saying
 from rag.answer.markdown import escape_markdown
-from rag.types import ArticleRef, Citation, Claim, Party, Scope, Stance
+from rag.types import ArticleRef, Citation, Claim, Party, Scope, Stance, Table
 
 UNNAMED = "Unnamed source"
 OWN_WORDS = "In the article’s own words"
@@ -68,6 +68,12 @@ def stance_label(claim: Claim, citation: Citation | None = None) -> str:
     if claim.confidence < LOW_CONFIDENCE and claim.voice == "party":
         label += " (label uncertain)"
     return label
+
+
+def about_label(table: Table) -> str:
+    """What the figures of a table count, behind its title; nothing where each of them says so itself: 31,000 litres."""
+    told = all(table.about in row.says.casefold() for row in table.rows)
+    return f": {table.about}" if table.about and not told else ""
 
 
 def place_label(article: ArticleRef) -> str:

@@ -17,6 +17,7 @@ from rag.answer.wording import (
     NOT_WORDED,
     OWN_WORDS,
     STANCE_WORDS,
+    about_label,
     carried_label,
     scope_label,
     stance_words,
@@ -198,7 +199,7 @@ def _table(table: Table, answer: Answer, turn: int) -> Markup:
     head = "Figure" if table.kind == "figures" else "Position"
     if table.kind == "figures":
         title = "The figures differ" if table.disagree else "Figures"
-        title += f": {table.about}" if table.about else ""
+        title += about_label(table)
     else:
         title = "The parties contradict each other"
     rows = joined(

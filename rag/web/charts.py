@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from rag.answer.figures import Figure, read_figures
 from rag.answer.lead import TIMELINE_LEAD
+from rag.answer.wording import about_label
 from rag.types import Answer, Citation, Claim, Table
 from rag.web.palette import look_of, name_of
 from rag.web.panel import joined
@@ -72,7 +73,7 @@ def _figures(bars: Sequence[Bar], table: Table, turn: int) -> Markup:
     step, top = _scale(max(max(_number(bar.figure), bar.figure.low) for bar in bars) * 1.08)
     marks = [step * i for i in range(round(top / step) + 1)]
     told = "; ".join(f"{name_of(bar.claim)}: {bar.words}" for bar in bars)
-    title = f"Figures by party{': ' + table.about if table.about else ''}"
+    title = f"Figures by party{about_label(table)}"
     return Markup(
         '<figure class="chart figures"><figcaption id="chart-{}">{}</figcaption>'
         '<div class="plot" role="img" aria-label="{}. {}" style="--step:{:.3f}%">{}{}</div></figure>'
