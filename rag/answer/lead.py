@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from rag.answer.disagreement import contradicts
-from rag.answer.figures import counted, counts_people, fitting_figures
+from rag.answer.figures import counted, counts_people, fitting_figures, is_part
 from rag.answer.markdown import escape_markdown
 from rag.answer.numbered import Numbered
 from rag.answer.overlap import content_words
@@ -14,6 +15,7 @@ from rag.answer.wording import NOBODY, STANCE_WORDS, listed, names_of, party_men
 from rag.question import Query
 
 TAKING_UP = re.compile(r"\b(?:they|them|this|these|those)\b", re.IGNORECASE)
+HOW_MANY_OF = re.compile(r"\bhow many of\b", re.IGNORECASE)
 HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 TIMELINE_LEAD = "In the order of the articles’ dates:"
 MOST_IN_LEAD = 4
@@ -77,21 +79,23 @@ def _numbers(items: Sequence[Numbered]) -> str:
 def _figures_lead(groups: Sequence[Sequence[Numbered]], query: Query) -> str:
     """According to A more than 20 civilians [1], according to B nine [2]; of the unit asked for, where any is."""
     unit, asked = counted(query.question), content_words(query.topic or query.text)
-    much = HOW_MUCH.search(query.question) is not None
-    said = [_asked_figure(group, {unit, unit.split()[0]}, asked, much=much) for group in groups] if unit else []
-    said = list(filter(None, said)) or list(
-        filter(None, (_asked_figure(group, set(), asked, much=much) for group in groups))
-    )
+    much, parts = HOW_MUCH.search(query.question) is not None, HOW_MANY_OF.search(query.question) is not None
+    tell = partial(_asked_figure, asked=asked, much=much, parts=parts)
+    said = [tell(group, units={unit, unit.split()[0]}) for group in groups] if unit else []
+    said = list(filter(None, said)) or list(filter(None, (tell(group, units=set()) for group in groups)))
     return f"{capital('; '.join(said[:MOST_IN_LEAD]))}." if said else ""
 
 
-def _asked_figure(group: Sequence[Numbered], units: set[str], asked: set[str], *, much: bool) -> str:
+def _asked_figure(group: Sequence[Numbered], *, units: set[str], asked: set[str], much: bool, parts: bool) -> str:
     """A party's first figure (of these units, where any is given) and its citation.
 
-    Of a claim with several it is that of the clause with most words of the question; `much` where people are no answer.
+    Of a claim with several it is that of the clause with most words of the question; `much` where people are no answer,
+    `parts` where "four of the dead" is one.
     """
     for item in group:
         for figure in fitting_figures(item.shown.words, asked=asked):
+            if is_part(figure) and not parts:
+                continue
             if (not units or figure.unit in units) and not (much and counts_people(figure.unit)):
                 mention = party_mention(item.shown.claim)
                 return f"{escape_markdown(figure.words)} according to {mention} [{item.citation.number}]"

@@ -94,6 +94,19 @@ def test_the_figure_said_first_counts_what_is_asked_for(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     ("question", "first"),
     [
+        ("How many sailors are dead?", "14 sailors according to Tom Vale [2]."),
+        ("How many of the dead were children?", "Four of the dead according to Ana Ruiz [1]"),
+    ],
+)
+def test_a_part_is_told_only_where_parts_are_asked_for(shelf: Shelf, question: str, first: str) -> None:
+    part = shelf.put("four of the dead were children", RUIZ)
+    made = answer(shelf, part, shelf.put("14 sailors are dead", VALE), intent="figure", question=question)
+    assert made.text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
         ("How much are the sailors still owed?", "About 1.3 million crowns according to Ana Ruiz [1]."),
         ("How much money arrived?", "2\\.6 million crowns according to Ana Ruiz [1]."),
     ],
