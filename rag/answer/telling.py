@@ -19,9 +19,9 @@ _PLACE = re.compile(
 )
 _TIME = re.compile(
     r"\b\d{1,2}[.:]\d{2}\b|\bo['’]clock\b|\b[ap]\.m\.|\b(?:19|20)\d\d\b|"
-    r"\b(?:Jan|Febr|Septem|Octo|Novem|Decem)\w*ary?\b|\b(?:January|February|March|April|June|July|August|September|"
-    r"October|November|December|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b|\bMay\s\d|\b(?:today|yesterday|tomorrow|"
-    r"tonight|midnight|noon|dawn|morning|afternoon|evening|night|weekend|Easter|Christmas)\b|"
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|May(?=\s\d)|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\b(?:today|yesterday|tomorrow|tonight|midnight|"
+    r"noon|dawn|morning|afternoon|evening|night|weekend|Easter|Christmas)\b|"
     r"\b(?:last|next|this|past|within|before|after|by|until|since|for)\s(?:[\w-]+\s){0,4}?(?:hour|day|week|month|year|spring|"
     r"summer|autumn|fall|winter)s?\b"
 )
