@@ -15,6 +15,7 @@ import numpy as np
 from rag.errors import ModelMismatch
 from rag.store.derived import DerivedIndex
 from rag.store.entries import KINDS, Kind, StoredUnit
+from rag.store.graphs import clear_spare_room, is_saved
 from rag.store.views import Changes, Part, Unusable, foreign
 
 if TYPE_CHECKING:
@@ -106,8 +107,7 @@ class VectorIndex(DerivedIndex[_Collection, _Matrix]):
         Such a graph is made anew from the database whenever it is opened, so damage to its files does no harm.
         """
         for path in super()._sealed(folder):
-            is_saved = path.parent == folder or (path.parent / "index_metadata.pickle").exists()
-            if is_saved and not path.name.startswith("chroma.sqlite3"):
+            if (path.parent == folder or is_saved(path.parent)) and not path.name.startswith("chroma.sqlite3"):
                 yield path
 
     def _content(self, folder: Path) -> str:
@@ -133,6 +133,7 @@ class VectorIndex(DerivedIndex[_Collection, _Matrix]):
         try:
             for kind, client in clients.items():
                 opened[kind] = self._open_collection(client, kind, ids[kind])
+            clear_spare_room(folder, unsaved_only=True)
         except Unusable:
             for client in clients.values():
                 client.close()
@@ -171,6 +172,7 @@ class VectorIndex(DerivedIndex[_Collection, _Matrix]):
         finally:
             with foreign():
                 client.close()
+        clear_spare_room(folder)
         return added
 
     def _change(self, client: Any, kind: Kind, change: Changes) -> list[int]:
