@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
-from rag.errors import RagError
-from rag.types import Answer, Attribution, Citation, Claim, IndexReport, Party, Scope
-
+TYPE_CHECKING = False  # as in `typing`, which the command line does not wait for
 if TYPE_CHECKING:
+    from typing import Any
+
     from rag.assistant import Assistant
     from rag.attribution import extract_claims
+    from rag.errors import RagError
+    from rag.types import Answer, Attribution, Citation, Claim, IndexReport, Party, Scope
 
 __all__ = [
     "Answer",
@@ -26,7 +27,13 @@ __all__ = [
     "extract_claims",
 ]
 
-_LATER = {"Assistant": "rag.assistant", "extract_claims": "rag.attribution"}
+_HOMES = {
+    "rag.assistant": ("Assistant",),
+    "rag.attribution": ("extract_claims",),
+    "rag.errors": ("RagError",),
+    "rag.types": ("Answer", "Attribution", "Citation", "Claim", "IndexReport", "Party", "Scope"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 _default: Assistant | None = None
 
@@ -45,7 +52,7 @@ def ask(question: str, **options: Any) -> Answer:
 
 
 def __getattr__(name: str) -> Any:
-    """The names that cost something to import, when they are first asked for."""
-    if name in _LATER:
-        return getattr(import_module(_LATER[name]), name)
+    """The public names, when they are first asked for: the command line can be interrupted before it loads them."""
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-import argparse
-import atexit
-import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from types import FrameType
-from typing import NoReturn
 
-from corpus.errors import CorpusError
-from rag.commands import asking, indexing, keeping, looking
-from rag.commands.opening import INTERRUPTED, USAGE, add_logging, settings_of
-from rag.errors import RagError
-from rag.observe import configure_logs
+from rag.commands import INTERRUPTED, USAGE
+
+TYPE_CHECKING = False  # as in `typing`, which takes most of the time until Ctrl-C is heard
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+    from types import FrameType
+    from typing import NoReturn
+
+TOLD = "interrupted"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0, or 2 for an error, which is told in one line on standard error."""
-    args = _parser().parse_args(arguments)
     try:
-        settings = settings_of(args)
-        configure_logs(level=settings.log_level, form=settings.log_format)
-        status: int = args.run(args)
-        sys.stdout.flush()
-    except (CorpusError, RagError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return USAGE
+        from corpus.errors import CorpusError
+        from rag.commands.opening import settings_of
+        from rag.errors import RagError
+        from rag.observe import configure_logs
+
+        args = _parser().parse_args(arguments)
+        try:
+            settings = settings_of(args)
+            configure_logs(level=settings.log_level, form=settings.log_format)
+            status: int = args.run(args)
+            sys.stdout.flush()
+        except (CorpusError, RagError) as error:
+            print(f"error: {error}", file=sys.stderr)
+            return USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
+        print(TOLD, file=sys.stderr)
         return INTERRUPTED
     return status
 
@@ -53,21 +58,47 @@ def run() -> NoReturn:
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a shell's background job ignores Ctrl-C
         signal.signal(signal.SIGINT, interrupt)
+        sys.unraisablehook = _end_unraisable
     try:
         status = main()
-    except KeyboardInterrupt:  # another, while the first was told
+    except BaseException as error:
+        if not came:
+            raise
+        # Another, while the first was told; or what a library made of it, which it came upon in the midst of loading.
         status = INTERRUPTED
+        if not isinstance(error, KeyboardInterrupt):
+            print(TOLD, file=sys.stderr)
     if not came:
         sys.exit(status)
+    _end(status)
+
+
+def _end_unraisable(lost: sys.UnraisableHookArgs) -> None:
+    """End the process where Ctrl-C came while Python ran what may not raise, so that nothing would hear of it."""
+    if isinstance(lost.exc_value, KeyboardInterrupt):
+        print(TOLD, file=sys.stderr)
+        _end(INTERRUPTED)
+    sys.__unraisablehook__(lost)
+
+
+def _end(status: int) -> NoReturn:
+    import atexit
+    from contextlib import suppress
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError):  # whoever read it may be gone
+        with suppress(OSError):  # whoever read it may be gone
             stream.flush()
     os._exit(status)
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    from rag.commands import asking, indexing, keeping, looking
+    from rag.commands.opening import add_logging
+
     parser = argparse.ArgumentParser(prog="python -m rag", description=(__doc__ or "").strip())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 

@@ -174,3 +174,51 @@ commands.run()
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "half a report\n", "")
+
+
+MOMENTS = ["argparse", "corpus.types", "rag.commands.keeping", "rag.settings", "pydantic", "sqlalchemy"]
+"""Modules that `python -m rag status` loads, from the first on."""
+
+
+@pytest.mark.parametrize("meddling", ["raise KeyboardInterrupt", "raise ImportError('half loaded')"])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_ctrl_c_is_told_in_a_line_whatever_is_being_loaded(tmp_path: Path, moment: str, meddling: str) -> None:
+    code = f"""
+import os, runpy, signal, sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == {moment!r}:
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+            except KeyboardInterrupt:
+                {meddling}  # some libraries take it for a fault of their own
+
+sys.meta_path.insert(0, Finder())
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv = ["rag", "status", "--index", {str(tmp_path)!r}]
+runpy.run_module("rag", run_name="__main__", alter_sys=True)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (130, "interrupted\n")
+
+
+def test_ctrl_c_is_heard_where_python_may_not_raise(tmp_path: Path) -> None:
+    code = """
+import os, signal, time, weakref
+import rag.__main__ as commands
+
+class Held: ...
+
+def command():
+    held = Held()
+    kept = weakref.ref(held, lambda _: os.kill(os.getpid(), signal.SIGINT) or time.sleep(0))
+    del held
+    print("went on")
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+commands.main = command
+commands.run()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")

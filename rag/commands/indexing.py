@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
+from rag.commands import INTERRUPTED, USAGE
 from rag.commands.bar import Bar
-from rag.commands.opening import INTERRUPTED, USAGE, AddCommand, open_named, settings_of
+from rag.commands.opening import AddCommand, open_named, settings_of
 from rag.errors import RagError
 from rag.types import IndexReport
 

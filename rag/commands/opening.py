@@ -11,11 +11,6 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
     from rag.settings import Settings
 
-USAGE = 2
-"""The exit status of an error that is the caller's to mend."""
-
-INTERRUPTED = 130
-
 _OPTIONS = (
     "index host port auth allow_upload llm llm_base_url llm_timeout log_level log_format log_questions metrics".split()
 )
