@@ -137,18 +137,25 @@ class Assistant:
         progress: Callable[[Progress], object] | None = None,
         prune: bool = False,
         mapping: Mapping[str, str] | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> IndexReport:
         """Index files and folders; what is indexed already and unchanged is skipped.
 
         `prune` removes articles whose files are gone from there; `mapping` names the columns of a table or the fields
-        of JSON, as {"text": "body"}. Ctrl-C stops between two transactions, and the same
-        call later goes on. Raises CorpusError for a path that does not exist or holds nothing to read, IndexLocked
-        where another process is adding, ModelMismatch where the index was made by another embedding model.
+        of JSON, as {"text": "body"}; `names` says what a path is called where something could not be read of it: the
+        address that it was fetched from. Ctrl-C stops between two transactions, and the same call later goes on.
+        Raises CorpusError for a path that does not exist or holds nothing to read, IndexLocked where another process
+        is adding, ModelMismatch where the index was made by another embedding model.
         """
+        names = names or {}
         with self._writing() as pipeline:
-            return watch_run(
+            report = watch_run(
                 lambda: pipeline.run(paths, progress=progress, prune=prune, mapping=mapping), metrics=self.metrics
             )
+            if names:
+                self.ledger.name_problems(names)
+        failed = tuple(replace(failure, path=names.get(failure.path, failure.path)) for failure in report.failed)
+        return replace(report, failed=failed)
 
     def remove(self, target: str) -> Removed:
         """Remove an article by its id, or all of a file or folder, with all that was made of it.

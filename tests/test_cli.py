@@ -86,6 +86,57 @@ def test_extract_reads_standard_input(capsys: pytest.CaptureFixture[str], monkey
     assert claims[0]["party"]["name"] == "Tom Vale"
 
 
+COPIED = """Ferry aground at Orla
+
+Sign up for our newsletter
+
+Read more: Bridge shut for a week
+
+The captain slept, harbour master Tom Vale said on Monday. Nobody was hurt.
+
+Share on Facebook
+
+© 2031 Harbour Times. All rights reserved.
+"""
+
+
+@pytest.mark.parametrize("name", ["copied.txt", "page.html", "note.unknown"])
+def test_extract_sees_the_text_that_index_stores(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / name
+    blocks = COPIED.strip().split("\n\n")
+    page = f"<html><body><h1>{blocks[0]}</h1>" + "".join(f"<p>{block}</p>" for block in blocks[1:]) + "</body></html>"
+    file.write_text(page if name.endswith("html") else COPIED, encoding="utf-8")
+    assert main(["extract", str(file), "--json"]) == 0
+    claims = json.loads(capsys.readouterr().out)
+    assert "Tom Vale" in {claim["party"]["name"] for claim in claims}
+    said = " ".join(claim["text"] for claim in claims)
+    assert "newsletter" not in said
+    assert "rights" not in said
+    if name.endswith("txt"):
+        place = str(tmp_path / "index")
+        assert main(["index", str(file), "--index", place]) == 0
+        capsys.readouterr()
+        assert main(["claims", "--json", "--index", place]) == 0
+        stored = json.loads(capsys.readouterr().out)
+        parts = ("party", "text", "source", "cue", "content")
+        assert sorted(str([one[part] for part in parts]) for one in claims) == sorted(
+            str([one[part] for part in parts]) for one in stored
+        )
+
+
+def test_extract_says_what_it_could_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    noise = tmp_path / "noise"
+    noise.write_bytes(bytes(range(32)) * 40)
+    assert main(["extract", str(noise)]) == 2
+    assert capsys.readouterr().err == f"error: cannot read {noise}: it holds binary data, no text\n"
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text('{"id": "empty"}\n' + json.dumps({"title": "Lane", "text": COPIED}) + "\n", encoding="utf-8")
+    assert main(["extract", str(feed)]) == 0
+    out, err = capsys.readouterr()
+    assert "Tom Vale" in out
+    assert err.startswith(f"note: {feed}, record 1: ")
+
+
 def test_status_counts(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", "--json", "--index", index]) == 0
     facts = json.loads(capsys.readouterr().out)

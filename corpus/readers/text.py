@@ -25,7 +25,12 @@ _SURE_ALONE = frozenset({"outlet", "url", "date", "published", "author", "author
 
 def read_text(path: Path) -> Iterator[RawArticle]:
     """The article of a .txt file."""
-    fields, body = _split_metadata(_load(path))
+    yield replace(text_article(_load(path)), path=str(path))
+
+
+def text_article(text: str) -> RawArticle:
+    """The article in a plain text."""
+    fields, body = _split_metadata(clean_characters(text))
     raw = read_fields({**fields, "text": body})
     copied = None if fields else find_copied_article(body.splitlines())
     if copied:
@@ -33,7 +38,7 @@ def read_text(path: Path) -> Iterator[RawArticle]:
     elif not raw.title:
         title, body = split_title(body)
         raw = replace(raw, title=title)
-    yield replace(raw, text=body, path=str(path))
+    return replace(raw, text=body)
 
 
 def read_markdown(path: Path) -> Iterator[RawArticle]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from corpus.errors import CorpusError
 from rag.commands.opening import AddCommand, open_reading, print_markdown, settings_of
 from rag.types import Answer, Stance
+
+if TYPE_CHECKING:
+    from corpus.limits import Limits
+    from corpus.types import Article
 
 
 def add_commands(add: AddCommand) -> None:
@@ -44,8 +49,10 @@ def add_commands(add: AddCommand) -> None:
     for name in ("json", "csv", "jsonld"):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name)
 
-    sub = add("extract", _extract, "Show the claims in a text, without an index.")
-    sub.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+    sub = add("extract", _extract, "Show the claims in a file, read and cleaned as index does, without an index.")
+    sub.add_argument(
+        "file", metavar="FILE", help="a file of any kind that index reads, or - for text on standard input"
+    )
     sub.add_argument("--json", action="store_true", help="print the claims as JSON")
 
     sub = add("serve", _serve, "Start the web chat.")
@@ -115,10 +122,13 @@ def _claims(args: argparse.Namespace) -> int:
 
 
 def _extract(args: argparse.Namespace) -> int:
-    from rag import extract_claims
+    from rag.attribution import claims_of, load_extractor
     from rag.render import render_claims, render_json
 
-    claims = extract_claims(_read_text(args.file))
+    settings = settings_of(args)
+    found = list(_articles_in(args.file, limits=settings.limits))
+    extractor = load_extractor(settings.attribution)
+    claims = [claim for article in found for claim in claims_of(article, extractor=extractor)]
     if args.json:
         print(render_json(claims))
     else:
@@ -126,15 +136,48 @@ def _extract(args: argparse.Namespace) -> int:
     return 0
 
 
-def _read_text(name: str) -> str:
+def _articles_in(name: str, *, limits: Limits) -> Iterator[Article]:
+    """The articles of a file, as `index` reads it; of a plain text also what is too short for `index`.
+
+    Raises CorpusError where there is none; what else could not be read is told.
+    """
+    from corpus.readers import kind_of
+    from corpus.readers.isolation import open_reader
+    from corpus.types import Article
+
+    path = Path(name)
+    if name == "-" or kind_of(path) is None or path.suffix.lower() == ".txt":
+        yield _plain_article(name)
+        return
+    if not path.is_file():
+        raise CorpusError(f"cannot read {name}: there is no such file")
+    is_empty, failed = True, []
+    with open_reader(limits=limits) as reader:
+        for item in reader.read(path):
+            if isinstance(item, Article):
+                is_empty = False
+                yield item
+            else:
+                failed.append(f"{item.path}{f', record {item.record}' if item.record else ''}: {item.reason}")
+    if is_empty:
+        raise CorpusError(failed[0] if failed else f"no articles in {name}")
+    for line in failed:
+        print(f"note: {line}", file=sys.stderr)
+
+
+def _plain_article(name: str) -> Article:
+    from corpus.clean import clean_article
+    from corpus.errors import UnreadableFile
+    from corpus.readers.opening import decode
+    from corpus.readers.text import text_article
+
     try:
         raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return clean_article(text_article(decode(raw)), default_id=name)
     except OSError as error:
         raise CorpusError(f"cannot read {name}: {error.strerror or error}") from error
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CorpusError(f"cannot read {name}: it is not UTF-8 text; convert it first") from error
+    except UnreadableFile as error:
+        raise CorpusError(f"cannot read {name}: it {error}") from error
 
 
 def _user(args: argparse.Namespace) -> int:

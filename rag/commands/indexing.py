@@ -6,7 +6,6 @@ import argparse
 import json
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,12 +62,11 @@ def _index(args: argparse.Namespace) -> int:
 
 def _add(args: argparse.Namespace, assistant: Assistant, *, mapping: dict[str, str]) -> IndexReport:
     """Index paths and addresses, which are fetched into the cache first. Raises NotFetched."""
-    named = {str(_fetch(path, assistant)) if _is_address(path) else path: path for path in args.paths}
+    fetched = {str(_fetch(path, assistant)): path for path in args.paths if _is_address(path)}
+    local = [path for path in args.paths if not _is_address(path)]
     with Bar() as bar:
-        report = assistant.add(*named, progress=bar, prune=args.prune, mapping=mapping)
-    # Nobody knows the page that failed by the name of its file in the cache.
-    failed = tuple(replace(failure, path=named.get(failure.path, failure.path)) for failure in report.failed)
-    return replace(report, failed=failed)
+        # Nobody knows the page that failed by the name of its file in the cache.
+        return assistant.add(*local, *fetched, progress=bar, prune=args.prune, mapping=mapping, names=fetched)
 
 
 def _fetch(address: str, assistant: Assistant) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -20,7 +20,7 @@ from rag.store.entries import Counts, Entry, SourceFile, Version
 from rag.store.feedback import FeedbackBook
 from rag.store.files import Files
 from rag.store.reading import Reading
-from rag.store.schema import articles, holdings, manifest, revisions, sources
+from rag.store.schema import articles, holdings, manifest, problems, revisions, sources
 from rag.store.seals import Seals, set_aside
 from rag.store.units import Units
 from rag.store.versions import Versions, write_version
@@ -124,6 +124,13 @@ class Ledger(Reading, Units, Browsing, Files, Versions, Copies, Seals, FeedbackB
         with self._writing() as connection:
             dates = {"mtime": source.mtime, "size": source.size, "read_at": source.read_at}
             connection.execute(update(sources).where(sources.c.path == source.path).values(dates))
+
+    def name_problems(self, names: Mapping[str, str]) -> None:
+        """Call files by other names where something could not be read of them."""
+        with self._writing() as connection:
+            for path, name in names.items():
+                if path != name:
+                    connection.execute(update(problems).where(problems.c.path == path).values(path=name))
 
     def fail_source(self, path: str, failed: Sequence[Problem]) -> None:
         """Note why a file could not be read to its end: it is read again the next time, and nothing of it removed."""

@@ -131,6 +131,10 @@ def test_a_page_without_an_article_is_told_by_its_address(
     monkeypatch.setattr(corpus.fetch, "fetch", lambda *_, **__: fetched)
     assert main(["index", address, "--index", index]) == 2
     assert f"failed: {address}: a page without an article" in capsys.readouterr().out
+    assert main(["problems", "--index", index]) == 0
+    assert capsys.readouterr().out.startswith(f"{address}: a page without an article")
+    assert main(["index", address, "--index", index]) == 2
+    assert f"failed: {address}: a page without an article" in capsys.readouterr().out
 
 
 def test_the_bar_is_silent_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
