@@ -127,7 +127,8 @@ def _no_evidence(query: Query, selection: Selection, scope: Scope) -> Answer:
     elif query.unknown:
         reason = f"no article here reports anything said by {query.unknown}"
     elif query.speakers:
-        reason = f"{names_of(query.speakers)} is quoted here, but nothing that fits the question"
+        are = "are" if len({party.name for party in query.speakers}) > 1 else "is"
+        reason = f"{names_of(query.speakers)} {are} quoted here, but nothing that fits the question"
     elif selection.near:
         reason = "articles here touch on this, but no party in them says it"
     else:

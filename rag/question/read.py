@@ -162,7 +162,8 @@ def _speaking(phrase: str, names: PartyNames, earlier: Query | None, *, cased: b
     name = _NAME.search(phrase)
     if speakers or described or not name:
         return _Asked(speakers=speakers or described, described=bool(described))
-    return _Asked(speakers=names.find_surname(name.group()), unknown=name.group())
+    the = "the " if phrase[: name.start()].lower() == "the " else ""
+    return _Asked(speakers=names.find_surname(name.group()), unknown=f"{the}{name.group()}")
 
 
 def _without_speaker(question: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Select, and_, case, distinct, func, or_, select
+from sqlalchemy import Select, case, distinct, func, or_, select
 
 from rag.store import rows
 from rag.store.connected import Connected, chunked
@@ -23,6 +23,7 @@ MOST_OUTLETS = 3
 """Outlets that a speaker is shown with, of those that quote it most."""
 
 _TABLES = claims.join(articles, claims.c.article == articles.c.key).join(parties, claims.c.party == parties.c.key)
+_IS_NAMED = parties.c.kind.not_in(("unnamed", "outlet"))
 _REF = tuple(column.label(f"ref_{column.name}") for column in rows.ARTICLE_REF)
 _ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": (articles.c.day.desc().nulls_last(),),
@@ -38,10 +39,11 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
 class ClaimFilter:
     """Which claims: all that is given must fit.
 
-    `party` stands in a party's name or role, `text` are words that stand in the claim, upper and lower case alike;
-    `since` and `until` are ISO dates, both included.
+    `speaker` is the id of a named party; `party` stands in a party's name or role, `text` are words that stand in the
+    claim, upper and lower case alike; `since` and `until` are ISO dates, both included.
     """
 
+    speaker: str = ""
     party: str = ""
     text: str = ""
     stances: tuple[Stance, ...] = ()
@@ -195,12 +197,12 @@ def _fitting(query: Select[Any], which: ClaimFilter) -> Select[Any]:
 
 
 def _named(query: Select[Any], name: str) -> Select[Any]:
-    fits = [parties.c.kind.not_in(("unnamed", "outlet")), *_says_who(name)]
-    return query.select_from(_TABLES).where(and_(*fits))
+    return query.select_from(_TABLES).where(_IS_NAMED, *_says_who(name))
 
 
 def _conditions(which: ClaimFilter) -> list[Any]:
-    conditions = _says_who(which.party)
+    conditions = [_IS_NAMED, parties.c.id == which.speaker] if which.speaker else []
+    conditions += _says_who(which.party)
     conditions += [claims.c.text.icontains(word, autoescape=True) for word in which.text.split()[:MOST_WORDS]]
     if which.stances:
         conditions.append(claims.c.stance.in_(which.stances))

@@ -73,7 +73,11 @@ class AskHandlers:
     def _answer(self, turns: Turns, at: int) -> Iterator[tuple[Any, ...]]:
         """Say at once that the question was taken; then the answer as it comes; then what could be asked next."""
         keep = gr.skip()
+        if is_held := self._desk.is_awaited:
+            turns = talk.hold_turn(turns, at)
         yield panel_value(conversation_html(turns)), keep, "", "", "", turns, None
+        if is_held and self._desk.is_awaited:  # `load` answers it
+            return
         assistant = self._desk.assistant
         turns = talk.answer_turn(assistant, turns, at)
         citation = talk.first_citation(turns, at)
@@ -156,8 +160,12 @@ class AskHandlers:
             return panel_value(kept.format(at, time.time_ns(), told))
         return panel_value(NOTHING)
 
-    def load(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """The page is opened: a link asks its question under its filters; else there is something to begin with."""
+    def load(self, turns: Turns, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """The page is opened, or there is something to ask about.
+
+        A question that waited for it is answered, a link asks its own under its filters; else there is something to
+        begin with.
+        """
         assistant = self._desk.assistant
         asked = read_link(request.query_params.multi_items())
         filters = asked.filters if asked else Filters()
@@ -170,15 +178,29 @@ class AskHandlers:
             panel_value(corpus_html(assistant)),
         )
         keep = (gr.skip(),) * 5
-        if asked is None:
+        if held := talk.waiting(turns):
+            yield (*self._answer_held(turns, held), *panel)
+            return
+        if asked is None or any(turn.answer for turn in turns):
             yield (*(gr.skip(),) * 7, *panel)
             return
-        turns: Turns = tuple(Turn(question=text, filters=filters) for text in asked.after)
+        turns = tuple(Turn(question=text, filters=filters) for text in asked.after)
         for at in range(len(turns)):
             turns = talk.answer_turn(assistant, turns, at)
         begun, at = talk.begin_turn(turns, asked.question, filters)
         for i, shown in enumerate(self._answer(begun, at)):
             yield (*shown, *(keep if i else panel))
+
+    def _answer_held(self, turns: Turns, held: list[int]) -> tuple[Any, ...]:
+        """What is shown when the articles are there that these turns waited for, or will not come."""
+        if self._desk.is_awaited:
+            return (gr.skip(),) * 7
+        assistant = self._desk.assistant
+        for at in held:
+            turns = talk.answer_turn(assistant, turns, at)
+        citation = talk.first_citation(turns, held[-1])
+        evidence = evidence_of_citation(assistant, citation) if assistant and citation else NO_EVIDENCE
+        return panel_value(conversation_html(turns)), panel_value(evidence), "", "", gr.skip(), turns, gr.skip()
 
     def _first(self, turns: int = 0) -> str:
         assistant = self._desk.assistant

@@ -47,7 +47,8 @@ class AskParts:
 def build_ask_tab(desk: Desk, *, tabs: gr.Tabs, ready: gr.Textbox) -> AskParts:
     """Build the tab inside its `gr.Tab`; `tabs` is switched to it when evidence is opened from another tab.
 
-    `ready` changes when the page is opened, and when there is something to ask about: the tab is filled then.
+    `ready` changes when the page is opened, and when there is something to ask about: the tab is filled then, and what
+    was asked before is answered.
     """
     parts = _layout(desk)
     wires = {name: wire_box(name) for name in ("ask", "edit", "open", "other")}
@@ -60,7 +61,7 @@ def build_ask_tab(desk: Desk, *, tabs: gr.Tabs, ready: gr.Textbox) -> AskParts:
         start(handlers.ask, asking, parts.shown, **quiet) for start in (parts.question.submit, parts.send.click)
     ]
     answered.append(wires["ask"].change(handlers.ask_again, again, parts.shown, **quiet))
-    answered.append(ready.change(handlers.load, None, [*parts.shown, *filters.inputs, filters.facts], **quiet))
+    answered.append(ready.change(handlers.load, parts.turns, [*parts.shown, *filters.inputs, filters.facts], **quiet))
     for event in answered:  # apart from the answer: the next question can be asked while suggestions are sought
         event.then(handlers.follow, parts.turns, parts.next, **quiet)
         worded = event.then(handlers.word, parts.turns, parts.wording, **quiet)  # a model may take a minute

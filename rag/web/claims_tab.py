@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ROWS = 50
 MOST_LETTERS = 200
+NOBODY = ("", "")
+"""The name and the id of the party whose claims alone are shown."""
 EMPTY = Markup('<p class="position">No articles are indexed yet.</p>')
 _ORDERS: list[tuple[str, ClaimOrder]] = [
     ("Newest first", "newest"),
@@ -41,9 +43,10 @@ class ClaimsParts:
     inputs: list[Any]
     outputs: list[Any]
 
-    def of_party(self, name: str) -> tuple[Any, ...]:
+    def of_party(self, name: str, *, id_: str) -> tuple[Any, ...]:
         """What `inputs` and `outputs` become to show the claims of a party, and of no filter else."""
-        values: tuple[Any, ...] = (name[:MOST_LETTERS], "", [], [], "", "", "newest")
+        name = name[:MOST_LETTERS]
+        values: tuple[Any, ...] = ((name, id_), name, "", [], [], "", "", "newest")
         return (*values, *_page(self.desk, 0, *values))
 
 
@@ -68,10 +71,11 @@ def build_claims_tab(desk: Desk, *, tab: gr.Tab) -> ClaimsParts:
     position = html_panel(elem_id="claims-position")
     table = html_panel(elem_id="claims-table")
     at = gr.State(0)
+    speaker = gr.State(NOBODY)
     with gr.Row(elem_classes=["pager"]):
         back = gr.Button("Previous 50", size="sm", interactive=False, elem_id="claims-back")
         on = gr.Button("Next 50", size="sm", interactive=False, elem_id="claims-on")
-    inputs = [party, text, stance, outlet, since, until, order]
+    inputs = [speaker, party, text, stance, outlet, since, until, order]
     outputs = [position, table, at, back, on]
 
     def show(offset: int, *values: Any) -> tuple[Any, ...]:
@@ -109,11 +113,17 @@ def filter_of(  # noqa: PLR0913, PLR0917 -- one an input
     outlets: Iterable[str] | None = None,
     since: str | None = None,
     until: str | None = None,
+    *,
+    speaker: str | None = None,
 ) -> ClaimFilter:
-    """The filter that the inputs say. Raises QuestionError for a date that is none."""
+    """The filter that the inputs say; a `speaker` is the party alone, not all whose name holds the words.
+
+    Raises QuestionError for a date that is none.
+    """
     known: dict[str, Stance] = {one: one for one in get_args(Stance)}
     return ClaimFilter(
-        party=(party or "")[:MOST_LETTERS],
+        speaker=speaker or "",
+        party="" if speaker else (party or "")[:MOST_LETTERS],
         text=(text or "")[:MOST_LETTERS],
         stances=tuple(known[one] for one in stances or () if one in known),
         outlets=tuple(outlets or ()),
@@ -123,19 +133,20 @@ def filter_of(  # noqa: PLR0913, PLR0917 -- one an input
 
 
 def _page(desk: Desk, offset: int, *values: Any) -> tuple[Any, ...]:
-    *filters, order = values
+    (name, speaker), *filters, order = values
     assistant = desk.assistant
     still = (gr.Button(interactive=False), gr.Button(interactive=False))
     if assistant is None:
         return panel_value(EMPTY), "", 0, *still
     try:
-        which = filter_of(*filters)
+        which = filter_of(*filters, speaker=speaker if filters[0] == name else None)  # until the name is written over
         total = assistant.ledger.count_claims(which)
         offset = max(0, min(offset, (total - 1) // ROWS * ROWS))
         found = assistant.ledger.browse_claims(which, order=order, offset=offset, limit=ROWS)
     except RagError as error:
         return panel_value(Markup('<p class="position" role="alert">{}</p>').format(str(error))), "", 0, *still
-    said = position_html("claim", offset=offset, shown=len(found), total=total)
+    of = filters[0] if which.speaker else ""
+    said = position_html("claim", of=of, offset=offset, shown=len(found), total=total)
     return (
         panel_value(joined((said, exports_html(which, total=total)))),
         panel_value(claims_table(found)),

@@ -22,18 +22,23 @@ logger = logging.getLogger(__name__)
 MOST_TURNS = 40
 """Turns that a conversation keeps; the oldest go first."""
 MOST_LETTERS = 2000
-NO_INDEX = "There are no articles yet. Where some are being loaded, ask again when they are; or add your own."
+NO_INDEX = "There are no articles yet. Load the sample articles or add your own, and ask again."
+LOADING = "The articles are being loaded. This question is answered as soon as they are there."
 BROKEN = "This question could not be answered because of a fault in this program; it is in the server's log."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One question with its filters and what came of it: an answer, or an error in one line, or neither yet."""
+    """One question with its filters and what came of it: an answer, or an error in one line, or neither yet.
+
+    `waits` for articles that are being loaded.
+    """
 
     question: str
     filters: Filters
     answer: Answer | None = None
     error: str | None = None
+    waits: bool = False
 
 
 Turns = tuple[Turn, ...]
@@ -56,9 +61,19 @@ def begin_turn(turns: Turns, question: str, filters: Filters, *, replacing: int 
     return (*kept, Turn(question=question[:MOST_LETTERS], filters=filters)), len(kept)
 
 
+def hold_turn(turns: Turns, at: int) -> Turns:
+    """The turns with the one at `at` waiting for articles that are being loaded."""
+    return (*turns[:at], replace(turns[at], waits=True), *turns[at + 1 :])
+
+
+def waiting(turns: Turns) -> list[int]:
+    """The places of the turns that wait for articles."""
+    return [at for at, turn in enumerate(turns) if turn.waits]
+
+
 def answer_turn(assistant: Assistant | None, turns: Turns, at: int) -> Turns:
     """The turns with the one at `at` answered; an error is told in one line."""
-    turn = turns[at]
+    turn = replace(turns[at], waits=False)
     if assistant is None:
         return (*turns[:at], replace(turn, error=NO_INDEX), *turns[at + 1 :])
     try:
@@ -174,10 +189,11 @@ def _outcome(turns: Turns, at: int) -> Markup:
             turn.error, turn.error, _actions(turns, at)
         )
     if turn.answer is None:
+        said = LOADING if turn.waits else "Searching the articles …"
         return Markup(
-            '<div class="answer waiting" data-say="Searching"><p>Searching the articles …</p><span class="bar"></span>'
-            '<span class="bar"></span><span class="bar"></span></div>'
-        )
+            '<div class="answer waiting" data-say="{}"><p>{}</p><span class="bar"></span><span class="bar"></span>'
+            '<span class="bar"></span></div>'
+        ).format(LOADING if turn.waits else "Searching", said)
     return answer_html(turn.answer, turn=at) + _actions(turns, at)
 
 

@@ -66,6 +66,11 @@ class Desk:
         return work is not None and not work.is_over
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether there is nothing to ask about yet, and there will be when the work that goes on is done."""
+        return self._assistant is None and self.is_working
+
+    @property
     def uploads(self) -> Path:
         """The folder, beside the index, that keeps the articles added on the page."""
         return self.settings.index.parent / f"{self.settings.index.name}-added"

@@ -47,6 +47,7 @@ def export_claims(assistant: Assistant | None, form: str, query: QueryParams) ->
             query.getlist("outlet"),
             query.get("since"),
             query.get("until"),
+            speaker=query.get("speaker"),
         )
     except RagError as error:
         return PlainTextResponse(f"{error}\n", status_code=400)

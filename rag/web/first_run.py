@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from rag.web.desk import Desk, Work
 
 SECONDS = 1.0
-_WAITING, _READY = "waiting", "ready"
+_NOTHING, _COMING, _READY = "nothing", "coming", "ready"
 
 
 def build_first_run(desk: Desk, *, page: gr.Blocks) -> gr.Textbox:
-    """Build the notice above the tabs; the hidden text box that is returned changes when the page is opened, and when
-    there is something to ask about."""
+    """Build the notice above the tabs; the hidden text box that is returned changes when the page is opened, when there
+    is something to ask about, and when it is known that nothing comes."""
     with gr.Column(visible=desk.assistant is None, elem_id="first-run") as notice:
         said = html_panel(notice_html(desk), elem_id="first-run-said")
         start = gr.Button(
@@ -40,7 +40,7 @@ def build_first_run(desk: Desk, *, page: gr.Blocks) -> gr.Textbox:
             gr.Column(visible=waiting),
             panel_value(notice_html(desk)),
             gr.Button(interactive=not desk.is_working),
-            _WAITING if waiting else _READY,
+            (_COMING if desk.is_awaited else _NOTHING) if waiting else _READY,
             gr.Timer(active=waiting),
         )
 

@@ -55,7 +55,9 @@ def build_parties_tab(desk: Desk, *, tab: gr.Tab, tabs: gr.Tabs, claims: ClaimsP
     on.click(lambda offset, *values: _page(desk, offset + ROWS, *values), [at, name, order], outputs, **quiet)
 
     def lead(message: str) -> tuple[Any, ...]:
-        return gr.Tabs(selected="claims"), *claims.of_party(str(read_message(message).get("name") or ""))
+        said = read_message(message)
+        name, id_ = str(said.get("name") or ""), str(said.get("id") or "")
+        return gr.Tabs(selected="claims"), *claims.of_party(name, id_=id_)
 
     wire.change(lead, wire, [tabs, *claims.inputs, *claims.outputs], **quiet)
 

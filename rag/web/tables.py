@@ -19,13 +19,14 @@ EXPORTS = ("csv", "json", "jsonld")
 _KINDS = {"person": "person", "organisation": "organisation", "government": "government", "group": "group"}
 
 
-def position_html(noun: str, *, offset: int, shown: int, total: int) -> Markup:
-    """Which rows of how many are shown."""
+def position_html(noun: str, *, offset: int, shown: int, total: int, of: str = "") -> Markup:
+    """Which rows of how many are shown; `of` is the party that they are all of."""
     if not total:
         return Markup('<p class="position" role="status">No {} fits.</p>').format(noun)
     plural = {"claim": "claims", "party": "parties"}[noun] if total > 1 else noun
-    return Markup('<p class="position" role="status"><b>{:,}</b> {}, here {:,} to {:,}</p>').format(
-        total, plural, offset + 1, offset + shown
+    whose = f" of {of} alone" if of else ""
+    return Markup('<p class="position" role="status"><b>{:,}</b> {}{}, here {:,} to {:,}</p>').format(
+        total, plural, whose, offset + 1, offset + shown
     )
 
 
@@ -67,7 +68,7 @@ def exports_html(which: ClaimFilter, *, total: int) -> Markup:
 
 def query_of(which: ClaimFilter) -> list[tuple[str, str]]:
     """A filter as the query of an address; `filter_of` reads it back."""
-    one = [(name, getattr(which, name)) for name in ("party", "text", "since", "until")]
+    one = [(name, getattr(which, name)) for name in ("speaker", "party", "text", "since", "until")]
     many = [("stance", stance) for stance in which.stances] + [("outlet", outlet) for outlet in which.outlets]
     return [(name, value) for name, value in [*one, *many] if value]
 
@@ -117,9 +118,9 @@ def _party_row(portrait: Portrait) -> Markup:
 def _lead_html(party: Party) -> Markup:
     """A party whose name leads to its claims."""
     name = Markup(
-        '<button type="button" class="open-party" data-action="party" data-name="{}" title="Show its claims">{}'
-        "</button>"
-    ).format(party.name, party.name)
+        '<button type="button" class="open-party" data-action="party" data-name="{}" data-id="{}" '
+        'title="Show its claims">{}</button>'
+    ).format(party.name, party.id, party.name)
     return party_html(party, name=name)
 
 

@@ -199,6 +199,7 @@ def test_outlets_that_carry_a_report_and_those_that_cut_it_are_named(shelf: Shel
         ({"unknown": "Zoltan Brack"}, Selection(claims=(), own_words=()), "Zoltan Brack"),
         ({"exclude": ("ana-ruiz",)}, Selection(claims=(), own_words=()), "besides those who were named before"),
         ({"speakers": (RUIZ,)}, Selection(claims=(), own_words=(), near=("“the rail”",)), "Ana Ruiz is quoted"),
+        ({"speakers": (RUIZ, VALE)}, Selection(claims=(), own_words=()), "Ana Ruiz and Tom Vale are quoted here"),
         ({}, Selection(claims=(), own_words=(), near=("“Dams”",)), "touch on this"),
         ({}, Selection(claims=(), own_words=()), "no article here reports this"),
     ],

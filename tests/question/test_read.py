@@ -98,6 +98,11 @@ def test_a_name_that_no_claim_belongs_to_is_told() -> None:
     assert query.speakers == ()
 
 
+def test_it_is_told_with_its_article_where_the_question_has_one() -> None:
+    assert read_question("What did the Archduke say about the dam?", corpus=PLAIN).unknown == "the Archduke"
+    assert read_question("What did Archduke Brack say about the dam?", corpus=PLAIN).unknown == "Archduke Brack"
+
+
 @pytest.mark.parametrize(
     ("question", "intent"),
     [

@@ -9,6 +9,9 @@ import pytest
 
 from rag.assistant import Assistant
 from rag.store.browsing import ClaimFilter
+from rag.store.ledger import Ledger
+from rag.types import Party
+from tests.store.examples import make_entry
 from tests.stories import DAM, STRIKE
 
 
@@ -46,6 +49,17 @@ def test_all_that_is_given_must_fit(desk: Assistant, which: dict[str, object], p
     found = desk.ledger.browse_claims(ClaimFilter(**which))  # type: ignore[arg-type]
     assert {one.claim.party.name for one in found} == parties
     assert desk.ledger.count_claims(ClaimFilter(**which)) == len(found)  # type: ignore[arg-type]
+
+
+def test_a_speaker_is_one_party_and_not_who_has_its_name_within_theirs(folder: Path) -> None:
+    ruiz, santos = (Party(id=name.lower(), name=name, kind="person") for name in ("Ruiz", "Ruiz Santos"))
+    outlet = Party(id="ruiz", name="Ruiz", kind="outlet")
+    with Ledger.open(folder, create=True) as ledger:
+        ledger.write([make_entry(party.name + party.kind, party=party) for party in (ruiz, santos, outlet)], path="f")
+        assert ledger.count_claims(ClaimFilter(party="Ruiz")) == 3
+        (found,) = ledger.browse_claims(ClaimFilter(speaker="ruiz"))
+        assert found.claim.party == ruiz
+        assert ledger.count_claims(ClaimFilter(speaker="ruiz")) == ledger.speakers(name="Ruiz")[0].claims == 1
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest", "party", "outlet", "stance", "surest"])

@@ -43,6 +43,12 @@ def test_a_party_leads_to_its_claims(opened: Opened) -> None:
     page.get_by_role("button", name="Olga Brandt").click()
     page.locator(".claims-table").wait_for()  # other filters are gone
     assert set(page.locator(".claims-table tbody th b").all_text_contents()) == {"Olga Brandt"}
+    assert "claims of Olga Brandt alone" in page.locator("#claims-position").inner_text()
+    assert "speaker=olga-brandt" in (page.get_by_role("link", name="CSV", exact=True).get_attribute("href") or "")
+    page.fill("#claims-party input, #claims-party textarea", "b")  # from now on it is words again
+    page.press("#claims-party input, #claims-party textarea", "Enter")
+    opened.until("!document.querySelector('#claims-position').innerText.includes('alone')")
+    assert len(set(page.locator(".claims-table tbody th b").all_text_contents())) > 1
 
 
 def test_articles_are_added_by_file_and_by_paste_and_failures_are_told(

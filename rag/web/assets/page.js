@@ -74,7 +74,7 @@
 
   const actions = {
     back: (b) => back(b.dataset.number),
-    party: (b) => attest.send("wire-party", { name: b.dataset.name }),
+    party: (b) => attest.send("wire-party", { name: b.dataset.name, id: b.dataset.id }),
     ask: (b) => attest.send("wire-ask", { question: b.dataset.question }),
     retry: (b) => attest.send("wire-ask", { retry: Number(b.dataset.turn) }),
     edit: (b) => {
