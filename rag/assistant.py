@@ -28,6 +28,7 @@ from rag.question import Corpus, Filters, PartyNames, Query, asks_who_else, read
 from rag.retrieve import Evidence, Searcher
 from rag.settings import Settings, load_settings
 from rag.store.browsing import SpeakerOrder
+from rag.store.checked import Checked
 from rag.store.feedback import Feedback, Verdict
 from rag.store.keywords import KeywordIndex
 from rag.store.ledger import Ledger
@@ -63,7 +64,7 @@ class Assistant:
         self._keywords = KeywordIndex(self.folder, self.ledger)
         self._words = WordIndex(self.folder, self.ledger)
         self._names: Corpus | None = None
-        self._sound: set[str] = set()  # articles that were looked at since the last write
+        self.checked = Checked(self.ledger)
         self._follower = Follower(
             self.folder, self.ledger, [self._vectors, self._keywords, self._words], on_change=self._notice
         )
@@ -279,13 +280,9 @@ class Assistant:
         return self.word(answer) if worded else answer
 
     def _check_shown(self, answer: Answer) -> None:
-        """Look whether the articles of an answer are as they were stored, each once between two writes.
-
-        Raises DamagedIndex.
-        """
-        shown = {citation.article.id for citation in answer.citations} | {claim.article for claim in answer.claims}
-        self.ledger.check_articles(shown - self._sound)
-        self._sound |= shown
+        """Look whether the articles of an answer are as they were stored. Raises DamagedIndex."""
+        refs = [ref for cited in answer.citations for ref in (cited.article, *cited.copies, *cited.lacking)]
+        self.checked.check({ref.id for ref in refs} | {claim.article for claim in answer.claims})
 
     def read(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Query:
         """How a question is understood. Raises QuestionError as `ask` does."""
@@ -306,10 +303,11 @@ class Assistant:
         self._refresh()
         speakers = self._parties(party) if party else ()
         if not about:
-            return self.ledger.claims(party_ids=[p.id for p in speakers] or None, stance=stance)
+            ids = [p.id for p in speakers] or None
+            return self.checked.claims(self.ledger.claims(party_ids=ids, stance=stance))
         query = Query(question=about, text=about, topic=about, intent="topic", speakers=speakers)
         found = fitting_claims(self._searcher().retrieve(query).claims)
-        return [item.claim for item in found if stance in {None, item.claim.stance}]
+        return self.checked.claims([item.claim for item in found if stance in {None, item.claim.stance}])
 
     def add_feedback(  # noqa: PLR0913 -- what a reader may say
         self,
@@ -346,10 +344,11 @@ class Assistant:
     ) -> list[Portrait]:
         """One page of the named parties: how often each speaks and where, about what, against whom.
 
-        `name` stands in a name or role of theirs. Topics and opponents are those of its latest claims.
+        `name` stands in a name or role of theirs. Topics and opponents are those of its latest claims. Raises
+        DamagedIndex where an article of those that are looked at is not as it was stored.
         """
         self._refresh()
-        speakers = self.ledger.speakers(name=name, order=order, offset=offset, limit=limit)
+        speakers = self.checked.speakers(name=name, order=order, offset=offset, limit=limit)
         return portray_all(speakers, ledger=self.ledger, names=self.names)
 
     @property
@@ -426,7 +425,7 @@ class Assistant:
     def _notice(self) -> None:
         self._check_model()
         self._names = None
-        self._sound = set()
+        self.checked.forget()
 
     def _sync(self) -> None:
         self._follower.sync()

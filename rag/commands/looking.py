@@ -97,11 +97,13 @@ def _line(text: str) -> str:
 
 
 def _article(args: argparse.Namespace) -> int:
-    ledger = open_reading(args).ledger
-    article = ledger.article(args.id)
+    assistant = open_reading(args)
+    ledger = assistant.ledger
+    article = assistant.checked.article(args.id)
     if article is None:
         raise StoreError(f"no article of this index has the id {args.id!r}")
     changes, group = ledger.changes_of(article.id), ledger.copies_of(article.id)
+    assistant.checked.check([ref.id for ref in (group.origin, *group.copies)] if group else [])
     if args.json:
         facts = {
             "article": to_plain(article),

@@ -40,6 +40,8 @@ def examine(folder: Path) -> Iterator[Finding]:
         with ledger:
             ledger.check()
             yield from _examine_articles(ledger, folder)
+            yield from _examine_versions(ledger, folder)
+            yield from _examine_copies(ledger)
             ledger.check_vectors()
             yield from _finish(ledger, folder)
             for kind in INDEXES:
@@ -70,6 +72,28 @@ def _examine_articles(ledger: Ledger, folder: Path) -> Iterator[Finding]:
     if lost := [told[id_] for id_ in broken if not files[id_]]:
         said = f"{_some(lost)}; set aside, and no file holds it any more: put back a backup, or the file"
         yield Finding(part="ledger", state="wrong", said=said)
+
+
+def _examine_versions(ledger: Ledger, folder: Path) -> Iterator[Finding]:
+    """Remove the earlier versions that are not as they were stored."""
+    if not (broken := ledger.broken_versions()):
+        return
+    told = f"{len(broken)} not as stored (of {_some(sorted(set(broken.values())))})"
+    try:
+        with WriterLock(folder):
+            ledger.remove_versions(broken)
+    except StoreError as error:
+        yield Finding(part="earlier versions", state="wrong", said=f"{told}; not removed: {error}")
+    else:
+        said = f"{told}; removed, and read again where a file still holds them: python -m rag index PATH"
+        yield Finding(part="earlier versions", state="mended", said=f"{said} --index {folder}")
+
+
+def _examine_copies(ledger: Ledger) -> Iterator[Finding]:
+    try:
+        ledger.groups()
+    except DamagedIndex as error:
+        yield Finding(part="copies", state="wrong", said=str(error))
 
 
 def _some(items: Iterable[str]) -> str:

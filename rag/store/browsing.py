@@ -158,6 +158,15 @@ class Browsing(Connected):
             query = _named(select(func.count(distinct(parties.c.id))), name)
             return int(connection.execute(query).scalar_one())
 
+    def articles_quoting(self, party_ids: Collection[str]) -> set[str]:
+        """The ids of the articles with claims of these parties."""
+        found: set[str] = set()
+        with self._reading() as connection:
+            for some in chunked(list(party_ids)):
+                query = select(articles.c.id).join_from(parties, articles).where(parties.c.id.in_(some))
+                found |= set(connection.execute(query).scalars())
+        return found
+
     def words_of(
         self, party_ids: Collection[str], *, stances: Sequence[Stance] = (), most: int
     ) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select
@@ -21,6 +21,7 @@ from corpus.syndication import (
     shingles_of,
     words_of,
 )
+from rag.errors import DamagedIndex
 from rag.store import rows
 from rag.store.connected import Connected, chunked
 from rag.store.entries import Carriage, Group
@@ -161,8 +162,10 @@ def remove_signatures(connection: Connection, keys: Sequence[int]) -> None:
     for some in chunked(keys):
         _forget(connection, some)
     for key in sorted(left.difference(keys)):
-        row = connection.execute(select(signatures).where(signatures.c.article == key)).one()
+        row = connection.execute(select(signatures).where(signatures.c.article == key)).one_or_none()
         _forget(connection, [key])
+        if row is None:  # by damage alone: it is made anew with its article
+            continue
         add_signature(connection, Signature(size=row.size, values=row.hashes), article=key)
 
 
@@ -214,6 +217,7 @@ def _relate(connection: Connection, keys: Sequence[int]) -> _Related:
                 found |= {row.article, row.other}
         seen |= found
         reached = sorted(found.difference(reached, pairs[False], pairs[True]))
+    _check_both_ways(pairs.values())
     known: dict[int, Copy] = {}
     for some in chunked(sorted(seen)):
         columns = (articles.c.key, articles.c.id, articles.c.outlet, articles.c.agency, articles.c.published)
@@ -226,6 +230,17 @@ def _relate(connection: Connection, keys: Sequence[int]) -> _Related:
     }
     origins = find_origins(list(known.values()), by_id[False], twins=by_id[True])
     return _Related(copies=known, origins={key_of[id_]: key_of[origin] for id_, origin in origins.items()})
+
+
+def _check_both_ways(kinds: Iterable[dict[int, list[int]]]) -> None:
+    """Raise DamagedIndex where an article is said to be a copy of one that is not said to be its copy."""
+    for pairs in kinds:
+        stored = {(one, other) for one, others in pairs.items() for other in others}
+        if any((other, one) not in stored for one, other in stored):
+            raise DamagedIndex(
+                "which articles carry the same report is not what was stored: "
+                "python -m rag rebuild --index DIR finds it anew"
+            )
 
 
 def _share(content: Sequence[str], text: str) -> float:

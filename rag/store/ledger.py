@@ -23,7 +23,7 @@ from rag.store.reading import Reading
 from rag.store.schema import articles, holdings, manifest, problems, revisions, sources
 from rag.store.seals import Seals, set_aside
 from rag.store.units import Units
-from rag.store.versions import Versions, write_version
+from rag.store.versions import Versions, remove_versions, write_version
 
 _FORGETTING = "forgetting"
 _REMOVED = "removed"
@@ -161,6 +161,11 @@ class Ledger(Reading, Units, Browsing, Files, Versions, Copies, Seals, FeedbackB
         """Answer no more from damaged articles: the files that hold them are read again by the next run."""
         with self._writing() as connection:
             set_aside(connection, writing.keys_of(connection, list(ids)))
+
+    def remove_versions(self, keys: Collection[int]) -> None:
+        """Remove earlier versions of articles, by key: the files that they were read from are read again."""
+        with self._writing() as connection:
+            remove_versions(connection, list(keys))
 
     @property
     def has_removed(self) -> bool:

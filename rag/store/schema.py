@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = "7"
+VERSION = "8"
 """Goes up when a table changes, together with a step from the version before: see `rag.store.migrations`."""
 
 FIRST = 3
@@ -229,6 +229,7 @@ versions = Table(  # earlier texts of an article
     Column("updated", AnyText),
     Column("read_at", Float(53), nullable=False),
     Column("fields", Json, nullable=False),  # all of the article
+    Column("digest", String(64)),  # of all the rest; none where an earlier version of this program stored it
     sqlite_autoincrement=True,
 )
 

@@ -9,17 +9,15 @@ import hashlib
 import random
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, delete, func, insert, select, type_coerce, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from rag.errors import DamagedIndex
 from rag.store import rows
 from rag.store.connected import Connected, chunked
 from rag.store.copies import remove_signatures
+from rag.store.digests import feed, raw
 from rag.store.schema import (
-    AnyText,
-    Json,
     articles,
     claims,
     holdings,
@@ -121,15 +119,15 @@ def set_aside(connection: Connection, keys: Sequence[int]) -> None:
 def digests_of(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
     """SHA-256 of all rows of each article, with their keys, as they lie in the database."""
     made = {key: hashlib.sha256() for key in keys}
-    kept = [_raw(column) for column in articles.c if column.name not in _PLACE]
+    kept = [raw(column) for column in articles.c if column.name not in _PLACE]
     for row in connection.execute(select(*kept).where(articles.c.key.in_(keys))):
-        _feed(made[row.key], row)
+        feed(made[row.key], row)
     for table in _PARTS:
-        query = select(*map(_raw, table.c)).where(table.c.article.in_(keys)).order_by(table.c.article, table.c.key)
+        query = select(*map(raw, table.c)).where(table.c.article.in_(keys)).order_by(table.c.article, table.c.key)
         for article, found in groupby(connection.execute(query).all(), key=lambda row: row.article):
             made[article].update(table.name.encode())
             for row in found:
-                _feed(made[article], row)
+                feed(made[article], row)
     return {key: digest.hexdigest() for key, digest in made.items()}
 
 
@@ -143,19 +141,6 @@ def _compare(connection: Connection, keys: Sequence[int]) -> Iterator[tuple[int,
             yield key, "its text is not what was stored"
         elif key in sealed and sealed[key] != made[key]:
             yield key, "its claims, parties, passages, vectors or description are not what was stored"
-
-
-def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A column as it lies in the database: what cannot be understood any more can still be compared."""
-    return type_coerce(column, Text).label(column.name) if isinstance(column.type, AnyText | Json) else column
-
-
-def _feed(digest: Any, row: Any) -> None:
-    parts: list[bytes] = []
-    for value in row:
-        content = value if isinstance(value, bytes) else repr(value).encode("utf-8", "backslashreplace")
-        parts += (b"%d:" % len(content), content)
-    digest.update(b"".join(parts))
 
 
 def _broken(place: str, article: str, why: str) -> DamagedIndex:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
+import json
+from collections.abc import Collection, Sequence
 from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from corpus.differences import compare_articles
 from corpus.types import Article
+from rag.errors import DamagedIndex
 from rag.store import rows
-from rag.store.connected import Connected
+from rag.store.connected import Connected, chunked
+from rag.store.digests import feed, raw
 from rag.store.entries import Change, Known, Trace, Version
-from rag.store.schema import articles, versions
+from rag.store.schema import articles, sources, versions
 
+_SEALED = [raw(column) for column in versions.c if column.name != "digest"]
 _MOST_THERE = 20  # an address that more articles have is no article's
 
 
@@ -23,11 +29,18 @@ class Versions(Connected):
     def versions_of(self, article: str) -> tuple[Version, ...]:
         """The earlier versions of an article, oldest first; what is searched and shown is the latest, not among them.
 
-        They are in the order of their dates, where these are known, else in which they were read.
+        They are in the order of their dates, where these are known, else in which they were read. Raises DamagedIndex
+        where one is not as it was stored.
         """
-        query = select(versions).join_from(versions, articles).where(articles.c.id == article)
+        own = versions.c.article == select(articles.c.key).where(articles.c.id == article).scalar_subquery()
         with self._reading() as connection:
-            found = [rows.read_version(row) for row in connection.execute(query.order_by(versions.c.key))]
+            if any(_is_broken(row) for row in connection.execute(select(*_SEALED, versions.c.digest).where(own))):
+                raise DamagedIndex(
+                    f"{self.place} is damaged ({article}: an earlier version is not what was stored): "
+                    "python -m rag doctor --index DIR removes it"
+                )
+            rows_ = connection.execute(select(versions).where(own).order_by(versions.c.key)).all()
+            found = [rows.read_version(row) for row in rows_]
         return tuple(sorted(found, key=lambda version: _day(version.article)))
 
     def changes_of(self, article: str) -> tuple[Change, ...]:
@@ -51,6 +64,12 @@ class Versions(Connected):
         """How many earlier versions there are of all articles."""
         with self._reading() as connection:
             return int(connection.execute(select(func.count()).select_from(versions)).scalar_one())
+
+    def broken_versions(self) -> dict[int, str]:
+        """The earlier versions that are not as they were stored, by key, each with the id of its article."""
+        query = select(*_SEALED, versions.c.digest, articles.c.id.label("of")).join_from(versions, articles)
+        found = self._pages(query, versions.c.key, lambda row: (row.key, row.of, _is_broken(row)))
+        return {key: of for key, of, is_broken in found if is_broken}
 
     def known(self, ids: Collection[str], *, canonical: str | None) -> list[Known]:
         """What is stored under any of these ids, in their order, then under this canonical address, at most twenty."""
@@ -99,7 +118,38 @@ def _add(connection: Connection, version: Version, *, article: int) -> None:
     row = rows.version_row(version, article=article)
     same = versions.c.updated.is_not_distinct_from(version.article.updated) & (versions.c.content == row["content"])
     connection.execute(delete(versions).where(versions.c.article == article, same))
-    connection.execute(insert(versions), row)
+    key = connection.execute(insert(versions).values(row).returning(versions.c.key)).scalar_one()
+    stored = connection.execute(select(*_SEALED).where(versions.c.key == key)).one()
+    connection.execute(update(versions).where(versions.c.key == key).values(digest=_digest(stored)))
+
+
+def remove_versions(connection: Connection, keys: Sequence[int]) -> None:
+    """Remove earlier versions, and have the files that they were read from read again."""
+    for some in chunked(keys):
+        held = select(versions.c.source).where(versions.c.key.in_(some))
+        connection.execute(update(sources).where(sources.c.path.in_(held)).values(digest=""))
+        connection.execute(delete(versions).where(versions.c.key.in_(some)))
+
+
+def _is_broken(row: Sequence[Any]) -> bool:
+    """Whether a version, as it lies in the database with its digest behind, is not what was stored."""
+    stored, digest = row[: len(_SEALED)], row[len(_SEALED)]
+    return digest != _digest(stored) if digest else not _has_its_text(stored)
+
+
+def _has_its_text(stored: Sequence[Any]) -> bool:
+    """Whether a version that has no digest has at least the text that it was stored with."""
+    row = dict(zip([column.name for column in _SEALED], stored, strict=True))
+    try:
+        return bool(rows.text_digest(json.loads(row["fields"])["text"]) == row["content"])
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return False
+
+
+def _digest(stored: Sequence[Any]) -> str:
+    digest = hashlib.sha256()
+    feed(digest, stored)
+    return digest.hexdigest()
 
 
 def forget_version(connection: Connection, *, article: int, content: str) -> None:

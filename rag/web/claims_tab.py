@@ -142,7 +142,7 @@ def _page(desk: Desk, offset: int, *values: Any) -> tuple[Any, ...]:
         which = filter_of(*filters, speaker=speaker if filters[0] == name else None)  # until the name is written over
         total = assistant.ledger.count_claims(which)
         offset = max(0, min(offset, (total - 1) // ROWS * ROWS))
-        found = assistant.ledger.browse_claims(which, order=order, offset=offset, limit=ROWS)
+        found = assistant.checked.browse(which, order=order, offset=offset, limit=ROWS)
     except RagError as error:
         return panel_value(Markup('<p class="position" role="alert">{}</p>').format(str(error))), "", 0, *still
     of = filters[0] if which.speaker else ""

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from corpus.types import Article, Span
 from rag.answer.wording import STANCE_WORDS, listed
 from rag.assistant import Assistant
+from rag.errors import RagError
 from rag.types import Citation, Claim
 from rag.web.palette import look_of, name_of
 from rag.web.panel import joined
@@ -39,22 +40,27 @@ class Piece:
 
 def evidence_of_citation(assistant: Assistant, citation: Citation) -> Markup:
     """The article of a citation. Where it has changed since, that is said and nothing is marked."""
-    article = assistant.ledger.article(citation.article.id)
-    if article is None:
-        return _gone(citation.quote)
-    claims = assistant.ledger.claims(article=article.id)
-    if citation.span.end > len(article.text) or citation.span.of(article.text) != citation.quote:
+    try:
+        article = assistant.checked.article(citation.article.id)
+        claims = assistant.checked.claims_in(citation.article.id)
+    except RagError as error:
+        return _damaged(error)
+    if article is None or citation.span.end > len(article.text) or citation.span.of(article.text) != citation.quote:
         return _gone(citation.quote)
     return evidence_html(article, cited=citation.span, claims=claims, citation=citation)
 
 
 def evidence_of_claim(assistant: Assistant, claim_id: str) -> Markup:
     """The article of a claim of the corpus, at the claim's words."""
-    found = assistant.ledger.claims([claim_id])
-    article = assistant.ledger.article(found[0].article) if found else None
+    try:
+        found = assistant.checked.claims(assistant.ledger.claims([claim_id]))
+        article = assistant.checked.article(found[0].article) if found else None
+        claims = assistant.checked.claims_in(article.id) if article else []
+    except RagError as error:
+        return _damaged(error)
     if article is None:
         return _gone("")
-    return evidence_html(article, cited=found[0].extent, claims=assistant.ledger.claims(article=article.id))
+    return evidence_html(article, cited=found[0].extent, claims=claims)
 
 
 def evidence_html(
@@ -175,3 +181,7 @@ def _gone(quote: str) -> Markup:
         '<div class="evidence-empty"><p><b>This article was changed or removed since it was cited.</b> '
         "Ask again to see what it says now.</p>{}</div>"
     ).format(cited)
+
+
+def _damaged(error: RagError) -> Markup:
+    return Markup('<div class="evidence-empty"><p class="trouble" role="alert">{}</p></div>').format(str(error))

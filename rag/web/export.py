@@ -51,7 +51,7 @@ def export_claims(assistant: Assistant | None, form: str, query: QueryParams) ->
         )
     except RagError as error:
         return PlainTextResponse(f"{error}\n", status_code=400)
-    parts = _WRITERS[form](assistant.ledger.each_claim(which))
+    parts = _WRITERS[form](assistant.checked.each(which))
     try:
         begun = list(islice(parts, AHEAD))
     except Exception:  # whatever it is: the reader gets a line, whoever runs the server the rest

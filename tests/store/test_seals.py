@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from corpus.syndication import sign_article
 from rag.errors import DamagedIndex
 from rag.store.ledger import Ledger
 from tests.store.examples import MAYOR, WORKS, make_entry
@@ -85,3 +87,60 @@ def test_what_an_earlier_version_stored_counts_as_unchecked(folder: Path, versio
         ledger.check_sample()
         assert ledger.unsealed() == ledger.scope().articles > 0
         assert list(ledger.broken()) == []
+
+
+OF_VERSIONS = {
+    "a word": "UPDATE versions SET fields = replace(fields, 'holds', 'leaks')",
+    "the headline": "UPDATE versions SET fields = replace(fields, 'Veltport Courier', 'Veltport Courtier')",
+    "the date": "UPDATE versions SET updated = '2031-05-05'",
+    "whose it is": "UPDATE versions SET article = (SELECT key FROM articles WHERE id = 'sound')",
+    "what cannot be read": "UPDATE versions SET fields = '{'",
+}
+
+
+@pytest.mark.parametrize("what", OF_VERSIONS)
+def test_an_earlier_version_that_was_changed_is_not_shown(ledger: Ledger, folder: Path, what: str) -> None:
+    again = replace(make_entry("hurt", "Dam breaks\n\nThe dam broke, the mayor said."), keeps_earlier=True)
+    ledger.write([again], path="f")
+    assert [version.article.id for version in ledger.versions_of("hurt")] == ["hurt"]
+    assert ledger.broken_versions() == {}
+    with sqlite3.connect(folder / "ledger.db") as connection:
+        connection.execute(OF_VERSIONS[what])
+    connection.close()
+    of = "sound" if what == "whose it is" else "hurt"
+    for read in (ledger.versions_of, ledger.changes_of):
+        with pytest.raises(DamagedIndex, match=rf"{of}.*earlier version.*doctor"):
+            read(of)
+    assert list(ledger.broken()) == []  # what is searched is sound
+    assert list(ledger.broken_versions().values()) == [of]
+    ledger.remove_versions(ledger.broken_versions())
+    assert ledger.versions_of(of) == ()
+
+
+def test_of_a_version_without_a_digest_the_text_is_checked(ledger: Ledger, folder: Path) -> None:
+    again = replace(make_entry("hurt", "Dam breaks\n\nThe dam broke, the mayor said."), keeps_earlier=True)
+    ledger.write([again], path="f")
+    for statement, broken in (("SET digest = NULL", []), (OF_VERSIONS["a word"].split(maxsplit=2)[2], ["hurt"])):
+        with sqlite3.connect(folder / "ledger.db") as connection:
+            connection.execute(f"UPDATE versions {statement}")
+        connection.close()
+        assert list(ledger.broken_versions().values()) == broken
+
+
+def test_copies_of_one_side_alone_are_damage(ledger: Ledger, folder: Path) -> None:
+    text = "Dam holds\n\n" + " ".join(
+        f"The dam above Veltport held at gate {gate}, the mayor said." for gate in range(30)
+    )
+    signed = [make_entry(name, text) for name in ("first", "second")]
+    ledger.write([replace(one, signature=sign_article(one.article)) for one in signed], path="f")
+    assert ledger.groups() == {"first": ("second",)}
+    with sqlite3.connect(folder / "ledger.db") as connection:
+        (sound,) = connection.execute("SELECT key FROM articles WHERE id = 'sound'").fetchone()
+        (first,) = connection.execute("SELECT key FROM articles WHERE id = 'first'").fetchone()
+        connection.execute("UPDATE copies SET other = ? WHERE article = ?", [sound, first])
+    connection.close()
+    for read in (ledger.groups, lambda: ledger.copies_of("first"), lambda: ledger.origins_of(["sound", "first"])):
+        with pytest.raises(DamagedIndex, match="rebuild"):
+            read()
+    ledger.write([replace(one, signature=sign_article(one.article)) for one in signed], path="f", remade=True)
+    assert ledger.groups() == {"first": ("second",)}

@@ -48,13 +48,13 @@ def test_a_file_in_pieces_is_the_whole_file(
 
 
 class Breaking:
-    """An assistant whose ledger fails after some claims."""
+    """An assistant that fails after some claims."""
 
     def __init__(self, assistant: Assistant, *, after: int) -> None:
-        self.ledger = self
+        self.checked = self
         self._found = list(assistant.ledger.each_claim(ClaimFilter()))[:after]
 
-    def each_claim(self, _: ClaimFilter) -> Iterator[FoundClaim]:
+    def each(self, _: ClaimFilter) -> Iterator[FoundClaim]:
         yield from self._found
         raise StoreError("the disk is gone")
 
