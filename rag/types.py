@@ -171,7 +171,8 @@ class Answer(Plain):
     `text` is Markdown with [n]; `claims` come best first, `citations` in the order of their numbers, `tables` show
     where parties differ. Status `no_evidence` says, in `reason`, why there is no answer. `worded_by` names the language
     model that worded it, None where none did; `struck` counts its sentences that were struck out. `notes` are what a
-    reader should know besides, a line each.
+    reader should know besides, a line each. Where it is not `sure` that the claims answer the question, they are the
+    nearest that there is, and `text` says so.
     """
 
     question: str
@@ -185,6 +186,7 @@ class Answer(Plain):
     worded_by: str | None = None
     struck: int = 0
     notes: tuple[str, ...] = ()
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

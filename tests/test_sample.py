@@ -105,6 +105,20 @@ def test_what_the_articles_do_not_hold_is_refused(sample: Assistant, question: d
     assert answer.scope.articles >= 30
 
 
+@pytest.mark.parametrize("question", by("unsure"))
+def test_what_may_be_on_something_else_is_not_said_to_be_an_answer(sample: Assistant, question: dict[str, Any]) -> None:
+    answer = sample.ask(question["question"])
+    assert answer.status == "no_evidence" or not answer.sure
+    assert answer.status == "no_evidence" or answer.text.startswith("Nothing in these articles surely answers this.")
+    assert not answer.tables
+
+
+def test_most_answers_are_sure(sample: Assistant) -> None:
+    """Told of every answer, doubt would tell nothing: of those to questions with a right party, few may have it."""
+    answers = [sample.ask(one["question"], history=one.get("history", ())) for one in QUESTIONS if one.get("parties")]
+    assert sum(not answer.sure for answer in answers) * 8 <= len(answers)
+
+
 def test_the_party_that_denies_is_not_among_those_who_report_the_deaths(sample: Assistant) -> None:
     answer = sample.ask("Who reported the civilian deaths?")
     reporting = {claim.party.name for claim in answer.claims if "20 civilians" in claim.text}

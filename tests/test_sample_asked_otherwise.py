@@ -43,6 +43,8 @@ def test_a_question_in_other_words_is_answered(sample: Assistant, gold: dict[str
     answer = sample.ask(gold["question"], history=history)
     if gold.get("refused"):
         assert answer.status == "no_evidence"
+    elif gold.get("unsure"):
+        assert answer.status == "no_evidence" or not answer.sure
     else:
         assert answer.status == "answered"
         told = {claim.party.id for turn in history for claim in sample.ask(turn).claims if claim.voice == "party"}

@@ -19,7 +19,7 @@ ANSWERABLE = 0.40
 """Least probability that what was found answers a question on a topic. Its curve over questions on training articles
 is in benchmarks/RESULTS.md."""
 SURELY_ANSWERED = 0.65
-"""From this probability on the words of a party answer, even where no word of the question stands near them."""
+"""From this probability on an answer is sure, whatever words of the question stand near it."""
 LOOKED_AT = 3
 """Of how many claims, the best, it is looked at what stands near them."""
 NEAR_BY = 300
@@ -34,6 +34,17 @@ def is_answered(query: Query, evidence: Evidence, store: Store) -> bool:
     return likely or _is_on_subject(query, evidence, store)
 
 
+def is_sure(query: Query, evidence: Evidence, store: Store) -> bool:
+    """Whether what is shown may be said to be on what was asked; otherwise it is only the nearest that there is.
+
+    Where the claims are not surely an answer, all words of the topic must stand near one of the best of them.
+    """
+    if not query.topic or evidence.answerable >= SURELY_ANSWERED:
+        return True
+    wanted = _topic_words(query)
+    return any(wanted <= words for words in _words_near(evidence, store))
+
+
 def _is_on_topic(query: Query, evidence: Evidence, store: Store) -> bool:
     """Whether what a party says is on what it was asked about: other words of it are always at hand.
 
@@ -42,9 +53,14 @@ def _is_on_topic(query: Query, evidence: Evidence, store: Store) -> bool:
     filtered = query.outlets or query.since or query.until  # then "in the Gazette since May" may be all that is asked
     if not query.speakers or filtered or evidence.answerable >= SURELY_ANSWERED:
         return True
-    named = {word for party in query.speakers for name in (party.name, *party.aliases) for word in content_words(name)}
-    wanted = content_words(query.topic) - named
+    wanted = _topic_words(query)
     return not wanted or any(wanted & words for words in _words_near(evidence, store))
+
+
+def _topic_words(query: Query) -> set[str]:
+    """The words of the topic, without the names of those who are asked for."""
+    named = {word for party in query.speakers for name in (party.name, *party.aliases) for word in content_words(name)}
+    return content_words(query.topic) - named
 
 
 def _is_on_subject(query: Query, evidence: Evidence, store: Store) -> bool:

@@ -33,11 +33,11 @@ def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: S
     own = [item for item in numbered if item.shown.claim.voice == "outlet"]
     if query.unknown or not (claims or own):
         return _no_evidence(query, selection, scope)
-    tables = find_tables(claims, question=query.question)
+    tables = find_tables(claims, question=query.question) if selection.sure else ()
     groups = [claims] if query.intent == "timeline" else by_party(claims)
     notes = _notes(query, selection, groups)
     parts = (
-        TOLD_BY_OUTLETS if selection.own_first else lead_of(query, groups),
+        TOLD_BY_OUTLETS if selection.own_first else lead_of(query, groups, sure=selection.sure),
         _own(own) if selection.own_first else "",
         *(_table(table) for table in tables if table.disagree or query.intent in {"figure", "compare"}),
         *(_by_time(group) if query.intent == "timeline" else _group(group) for group in groups if group),
@@ -55,6 +55,7 @@ def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: S
         scope=scope,
         tables=tables,
         notes=notes,
+        sure=selection.sure,
     )
 
 

@@ -18,20 +18,33 @@ TAKING_UP = re.compile(r"\b(?:they|them|this|these|those)\b", re.IGNORECASE)
 HOW_MANY_OF = re.compile(r"\bhow many of\b", re.IGNORECASE)
 HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 TIMELINE_LEAD = "In the order of the articles’ dates:"
+UNSURE = "Nothing in these articles surely answers this."
 MOST_IN_LEAD = 4
 """Parties that the first sentence names; the others stand below it."""
 
 
-def lead_of(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
-    """The first sentence of an answer; `groups` are its claims, a list a party, best party first."""
+def lead_of(query: Query, groups: Sequence[Sequence[Numbered]], *, sure: bool = True) -> str:
+    """The first sentence of an answer; `groups` are its claims, a list a party, best party first.
+
+    Where it is not `sure` that they answer, it does not say that they do.
+    """
     if not any(groups):
         return f"{NOBODY}; the articles themselves say:"
     if query.intent == "timeline":
         return TIMELINE_LEAD
     if query.intent == "whether" and query.speakers:
-        return _whether(query, groups)
+        return _whether(query, groups, sure=sure)
+    if not sure:
+        return _unsure(query, groups)
     figures = _figures_lead(groups, query) if query.intent == "figure" else ""
     return figures or _named_lead(query, groups)
+
+
+def _unsure(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
+    """No figure is told here and no stance: they may be on something else."""
+    names = _names(groups)
+    nearest = f"What {names} said comes nearest" if query.speakers else f"The nearest is from {names}"
+    return f"{UNSURE} {nearest}:"
 
 
 def _named_lead(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
@@ -42,11 +55,11 @@ def _named_lead(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
     return _by_stance(query, groups)
 
 
-def _whether(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
+def _whether(query: Query, groups: Sequence[Sequence[Numbered]], *, sure: bool) -> str:
     """Did P deny it: yes with the claim, else that no article here says so, with what P does say."""
     names = escape_markdown(names_of(query.speakers))
     if not query.stances:
-        return f"On this the articles quote {names}:"
+        return f"On this the articles quote {names}:" if sure else _unsure(query, groups)
     verb = STANCE_WORDS[query.stances[0]]
     fitting = [item for group in groups for item in group if item.shown.claim.stance in query.stances]
     same = [item for item in fitting if _is_asked(query, item)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from corpus.types import Article, Span
-from rag.answer.abstention import is_answered
+from rag.answer.abstention import is_answered, is_sure
 from rag.answer.figures import read_figures
 from rag.answer.headlines import bodies_first
 from rag.answer.order import RELEVANT, asked_first
@@ -39,6 +39,8 @@ LED_BY = 3
 OWN_DEPTH = 8
 """Passages that are looked through for an outlet's own words."""
 MOST_NEAR = 2
+MOST_UNSURE = 4
+"""Claims that an answer shows where it is not sure that any of them answers."""
 CLAIMS_AN_ARTICLE = 5
 """Claims of one article that an answer shows before other articles have had their turn."""
 
@@ -74,13 +76,15 @@ class Shown:
 class Selection:
     """What an answer shows, best first, and how many items were left out because they did not verify.
 
-    Where nothing fits, `near` names what came nearest: topics that the party asked for does speak on, or articles.
+    `sure` is false where the claims are only the few that come nearest, and may be on something else. Where nothing
+    fits, `near` names what came nearest: topics that the party asked for does speak on, or articles.
     `own_first` is true where a time or a place is asked for that the outlets tell and no claim among the best.
     """
 
     claims: tuple[Shown, ...]
     own_words: tuple[Shown, ...]
     own_first: bool = False
+    sure: bool = True
     left_out: int = 0
     near: tuple[str, ...] = ()
 
@@ -98,7 +102,9 @@ def select_evidence(
     if not fitting and query.inherited and query.speakers:
         fitting = list(evidence.claims)  # "And what did P say?": on something else, where not on that
     ordered = bodies_first(asked_first(query, fitting), store, most=2 * most_claims)
-    shown, left_out = _verified(query, ordered, store=store, most=most_claims)
+    sure = is_sure(query, evidence, store)
+    most = most_claims if sure else min(most_claims, MOST_UNSURE)
+    shown, left_out = _verified(query, ordered, store=store, most=most)
     near = () if shown else _near(query, evidence, store)
     own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
     untold = query.intent in {"when", "where"} and not any(tells(query.intent, one.words) for one in shown[:LED_BY])
@@ -106,6 +112,7 @@ def select_evidence(
         claims=tuple(shown),
         own_words=tuple(own),
         own_first=untold and bool(own) and tells(query.intent, own[0].words),
+        sure=sure or not shown,
         left_out=left_out,
         near=near,
     )

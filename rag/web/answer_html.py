@@ -41,7 +41,8 @@ def answer_html(answer: Answer, *, turn: int) -> Markup:
     claims = {claim.id: claim for claim in answer.claims}
     timeline, is_open = timeline_chart(answer, turn=turn), answer.text.startswith(TIMELINE_LEAD)
     own, own_first = _own_words(answer, claims, turn), bool(answer.citations) and answer.citations[0].claim is None
-    return Markup('<div class="answer" data-say="{}">{}</div>').format(
+    return Markup('<div class="answer{}" data-say="{}">{}</div>').format(
+        "" if answer.sure else " unsure",
         _spoken(answer),
         joined(
             (

@@ -184,3 +184,19 @@ def test_a_claim_with_the_figure_that_the_question_gives_comes_first() -> None:
     assert asked_first(query, [near, far, right]) == [right, near, far]
     year = replace(query, question="Who measured the leak of 2014?")
     assert asked_first(year, [near, far, right]) == [near, far, right]
+
+
+@pytest.mark.parametrize(
+    ("topic", "answerable", "sure"),
+    [
+        ("ignored gates", 0.5, False),
+        ("gates checked", 0.5, True),  # all its words stand near
+        ("ignored gates", 0.8, True),
+        ("", 0.5, True),  # all that a party says is asked for
+    ],
+)
+def test_whether_an_answer_is_sure(topic: str, answerable: float, *, sure: bool) -> None:
+    query = Query(question="?", text="?", intent="topic", topic=topic)
+    evidence = Evidence(claims=(found("We checked every gate"),), passages=(), answerable=answerable)
+    selection = select_evidence(query, evidence, store=Shelf(is_copy=False), most_claims=9, most_passages=3)
+    assert (len(selection.claims), selection.sure) == (1, sure)
