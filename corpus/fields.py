@@ -145,7 +145,7 @@ def read_authors(value: object) -> tuple[str, ...]:
     if isinstance(value, Iterable) and not isinstance(value, str | Mapping):
         names = [name for item in value for name in read_authors(item)]
         return tuple(dict.fromkeys(names))
-    line = re.sub(r"^by:?\s+", "", " ".join(_words(value).split()), flags=re.IGNORECASE)
+    line = re.sub(r"^by(?=[A-Z])|(?i:^by:?\s+)", "", " ".join(_words(value).split()))  # "byAna Ruiz", too
     if line[:1] == "[" and line[-1:] == "]":  # a Python or JSON list that went through CSV
         return read_authors(re.findall(r"'([^']+)'|\"([^\"]+)\"", line))
     parts = re.split(r"\s*[;|]\s*|,?\s+(?:and|&)\s+", line)

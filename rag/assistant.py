@@ -234,7 +234,7 @@ class Assistant:
         self._refresh()
         speakers = tuple(dict.fromkeys(party for name in parties for party in self._parties(name)))
         if len(speakers) < 2:
-            raise QuestionError("compare needs two parties or more; see: python -m rag parties")
+            raise QuestionError("compare needs two parties or more; see: python -m rag claims")
         names = " and ".join(parties)
         asked = f"Compare {names} on {about}" if about else f"Compare {names}"
         query = Query(question=asked, text=f"{names} {about}".strip(), topic=about, intent="compare", speakers=speakers)

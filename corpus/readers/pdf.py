@@ -57,7 +57,8 @@ def read_pdf(path: Path) -> Iterator[RawArticle | Problem]:
     if not text.strip():  # of pages of figures, say, every line is like one of the page before
         text = join_lines(pages)
     if not text.strip():
-        raise UnreadableFile(f"no text in its {total} pages: {'; '.join(faults) or 'they are empty'}")
+        where = "its page" if total == 1 else f"its {total} pages"
+        raise UnreadableFile(f"no text on {where}: {'; '.join(faults) or 'empty, or scanned'}")
     title, place = _choose_title(properties.title, printed=largest, text=text)
     if not title:
         (title, text), place = split_title(text), "first line"

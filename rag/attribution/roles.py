@@ -22,6 +22,7 @@ from rag.attribution.nouns import COMMON, EITHER_WAY, GOVERNMENT, INSTITUTIONS, 
 Described = tuple[str, str | None]
 
 OWNER = re.compile(r"^(?:the|an?|its|his|her|their|our|my)\s+", re.IGNORECASE)
+WHOSE = re.compile(r"^(?:its|his|her|their|our|my)\s+", re.IGNORECASE)
 INDEFINITE = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 AFFILIATED = re.compile(r"^((?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w’'-]+)\s((?:of|from|at|with|in)\s.+)$")
 OWNED = re.compile(
@@ -34,7 +35,10 @@ HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Mx)\.?")
 OUTER_HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr)\.?\s|\s(?:Mr|Mrs|Ms|Dr)\.?$")
 SUFFIXED = re.compile(r"^([^,]+), ((?:Jr|Sr|Inc|Ltd|Co|Corp|LLC|PLC|II|III|IV)\b\.?)")
 RELATIVE = re.compile(r",?\s(?:\w+\sof\s)?(?:who|whom|whose|which|where|when|that)\s.*$")
-NO_ROLE = re.compile(r"^(?:including|such|among|along|together|as well|like|now|large|small|and|or|including)\b")
+NO_ROLE = re.compile(
+    r"^(?:including|such|among|along|together|as well|like|now|large|small|and|or"
+    r"|in particular|in turn|in fact|for one|of course)\b"
+)
 CITY = re.compile(r"^[\w-]+-(?:based|born|led|backed|run|owned|area|educated)$")
 QUALIFYING = frozenset("so-called self-styled self-proclaimed self-declared self-described then-president".split())
 OF_OFFICE = frozenset("supervisor secretary minister director chief chair head speaker justice member leader".split())
@@ -72,10 +76,13 @@ def is_title(word: str) -> bool:
 
 
 def _stated(role: str | None) -> str | None:
-    """A role without its relative clause; None where nothing is left but "another", "more", "among others"."""
+    """A role without its relative clause and without whose it is ("its director").
+
+    None where nothing is left but "another", "more", "among others".
+    """
     if role is None:
         return None
-    role = RELATIVE.sub("", role).strip(" ,;")
+    role = RELATIVE.sub("", WHOSE.sub("", role)).strip(" ,;")
     parts = [part for part in role.split(", ") if part and NO_ROLE.match(part) is None]
     role = ", ".join(parts)
     meaning = [word for word in re.findall(r"[\w’'-]+", role.lower()) if word not in EMPTY and not CITY.match(word)]

@@ -97,7 +97,10 @@ def _prepare(stage: Path, *, named: str) -> int:
             ledger.check()
             return ledger.scope().articles
     except DamagedIndex as error:
-        raise DamagedIndex(str(error).replace(str(stage / FILE), named)) from error
+        said = str(error).replace(str(stage / FILE), named)
+        if "no ledger" in said:  # whoever restores a backup has no use for the advice to do so
+            said = f"{named} is damaged or no backup: name another that python -m rag backup FILE has made"
+        raise DamagedIndex(said) from error
 
 
 def _replace(new: Path, file: Path) -> Path | None:

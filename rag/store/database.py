@@ -101,6 +101,8 @@ def _line(error: BaseException) -> str:
 def _open_file(file: Path, *, create: bool, read_only: bool) -> tuple[Engine, str, bool]:
     place = str(file)
     try:
+        if file.parent.is_file():
+            raise StoreError(f"{file.parent} is a file, and an index is a folder: name another with --index")
         if not file.exists():
             if not create or read_only:
                 raise _no_index(file.parent)

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from rag.answer.figures import read_figures
+from rag.answer.figures import Figure, read_figures
 from rag.assistant import Assistant
 from rag.errors import RagError
+from rag.store.browsing import ClaimFilter
 from rag.types import Answer, Claim, Party
 from rag.web.panel import NOTHING, joined
 
@@ -18,6 +19,7 @@ WANTED = 3
 MOST_TRIED = 6
 LOOKED_AT = 400
 """Claims that are looked through for questions."""
+_VAGUE = frozenset("people percent dollar time year month week day hour minute point".split())
 EXAMPLES = (
     "How many people died in Haldrum, according to whom?",
     "Who denied that civilians had been killed?",
@@ -74,11 +76,13 @@ def _answered(
 
 
 def _from_corpus(assistant: Assistant) -> Iterator[str]:
-    claims = assistant.claims()[:LOOKED_AT]
+    newest = assistant.ledger.browse_claims(ClaimFilter(), order="newest", limit=LOOKED_AT)
+    claims = [found.claim for found in newest]
     denying = _most(claim.party for claim in claims if claim.stance == "denies" and _named(claim))
     if denying:
         yield f"What did {denying[0].name} deny?"
-    units = Counter(figure.unit for claim in claims for figure in read_figures(claim.text) if len(figure.unit) > 2)
+    units = Counter(_unit(figure) for claim in claims for figure in read_figures(claim.text))
+    del units[""]
     if units:
         yield f"How many {units.most_common(1)[0][0]}, according to whom?"
     for party in _most(claim.party for claim in claims if _named(claim))[:4]:
@@ -100,6 +104,12 @@ def _after(assistant: Assistant, answer: Answer) -> Iterator[str]:
     for party in others[:2]:
         yield f"And what did {party.name} say?"
     yield "Who else?"
+
+
+def _unit(figure: Figure) -> str:
+    """What a figure counts, in the words of the article; nothing where that could be of anything: people, years."""
+    unit, words = figure.unit.split(), figure.words.split()
+    return words[-1] if unit and words[-1].isalpha() and len(unit[0]) > 2 and unit[0] not in _VAGUE else ""
 
 
 def _named(claim: Claim) -> bool:

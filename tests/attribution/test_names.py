@@ -47,3 +47,19 @@ def test_a_description_is_not_the_maker_of_what_speaks_next() -> None:
         "A lawsuit filed on Monday by the actress Ana Ruiz says that it was sold."
     )
     assert claims(text)[0].party.name != "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("its director Jo Vale", "director"),
+        ("her lawyer, Jo Vale,", "lawyer"),
+        ("Jo Vale, their leader,", "leader"),
+        ("the engineer Jo Vale, in particular,", "engineer"),
+    ],
+)
+def test_a_role_is_told_without_whose_it_is(source: str, role: str) -> None:
+    (claim,) = claims(
+        f"The ferry lay in the fog for a day. {source[0].upper()}{source[1:]} said that it would sail again."
+    )
+    assert (claim.party.name, claim.party.role) == ("Jo Vale", role)

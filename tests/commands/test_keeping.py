@@ -73,7 +73,7 @@ def test_what_cannot_be_backed_up_or_restored_is_one_line(
     (tmp_path / "b").write_text("no backup")
     assert main(["restore", str(tmp_path / "b"), "--index", index]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"error: {tmp_path / 'b'} is damaged or no ledger")
+    assert line.startswith(f"error: {tmp_path / 'b'} is damaged or no backup")
 
 
 def test_forget_leaves_no_byte(

@@ -67,6 +67,9 @@ def test_an_address_that_is_none_is_left_out() -> None:
     ("byline", "names"),
     [
         ("By Ada Wick", ("Ada Wick",)),
+        ("by: Ada Wick", ("Ada Wick",)),
+        ("byAda Wick", ("Ada Wick",)),
+        ("Byron Wick", ("Byron Wick",)),
         ("Ada Wick and Tom Bell", ("Ada Wick", "Tom Bell")),
         ("Ada Wick, Tom Bell, and Uma Roe", ("Ada Wick", "Tom Bell", "Uma Roe")),
         ("Ada Wick; Tom Bell", ("Ada Wick", "Tom Bell")),

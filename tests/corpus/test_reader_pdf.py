@@ -144,7 +144,8 @@ def test_a_file_locked_against_changes_is_read_and_one_with_a_password_is_not(
         (b"", "not a PDF"),
         (b"%PDF-1.4\n", "not a PDF that can be read"),
         (pdf([LINES])[:300], "not a PDF that can be read"),
-        (pdf([[]]), "no text in its 1 pages"),
+        (pdf([[]]), "no text on its page"),
+        (pdf([[], []]), "no text on its 2 pages"),
         (b"<html><p>A page with another name.</p>", "not a PDF"),
     ],
 )
