@@ -39,8 +39,14 @@ def party_label(claim: Claim) -> str:
     if claim.voice == "unnamed":
         phrase = claim.party.name
         return f"**{UNNAMED}**" + ("" if _is_bare(phrase) else f" (“{escape_markdown(phrase)}”)")
-    about = [escape_markdown(part) for part in (claim.party.role, claim.party.side) if part]
-    return f"**{escape_markdown(claim.party.name)}**" + (f", {'; '.join(about)}" if about else "")
+    about = escape_markdown(role_and_side(claim.party))
+    return f"**{escape_markdown(claim.party.name)}**" + (f", {about}" if about else "")
+
+
+def role_and_side(party: Party) -> str:
+    """What is told beside a party's name: its role, and its side unless its name is that already."""
+    side = party.side if party.side and party.side.casefold() not in party.name.casefold() else None
+    return "; ".join(part for part in (party.role, side) if part)
 
 
 def party_mention(claim: Claim) -> str:

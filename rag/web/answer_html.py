@@ -19,6 +19,7 @@ from rag.answer.wording import (
     STANCE_WORDS,
     about_label,
     carried_label,
+    role_and_side,
     scope_label,
     stance_words,
 )
@@ -104,7 +105,7 @@ def chip(claim: Claim) -> Markup:
         phrase = claim.party.name
         about = "" if phrase.strip().casefold() in {"", "unnamed", "unnamed source"} else f"“{phrase}”"
     else:
-        about = "; ".join(part for part in (claim.party.role, claim.party.side) if part)
+        about = role_and_side(claim.party)
     return Markup(
         '<span class="chip {}"><span class="mark" aria-hidden="true">{}</span><span class="who">{}</span>{}</span>'
     ).format(

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from rag.answer.portrait import Portrait
-from rag.answer.wording import STANCE_WORDS
+from rag.answer.wording import STANCE_WORDS, role_and_side
 from rag.store.browsing import ClaimFilter, FoundClaim
 from rag.types import Party
 from rag.web.answer_html import flags_html
@@ -127,7 +127,7 @@ def _lead_html(party: Party) -> Markup:
 def party_html(party: Party, *, name: str | Markup) -> Markup:
     """A party's mark in its colour, its name, and its role or kind."""
     look = look_of(party)
-    about = "; ".join(part for part in (party.role, party.side) if part) or _KINDS.get(party.kind, "")
+    about = role_and_side(party) or _KINDS.get(party.kind, "")
     return Markup(
         '<span class="row-party"><span class="mark {}" aria-hidden="true">{}</span><span><b>{}</b>{}</span></span>'
     ).format(look.classes, look.mark, name, Markup('<span class="about">{}</span>').format(about) if about else "")

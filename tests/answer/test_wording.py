@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answer.wording import about_label
-from rag.types import Row, Table
+from rag.answer.wording import about_label, role_and_side
+from rag.types import Party, Row, Table
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,19 @@ def test_what_is_counted_is_said_once(about: str, says: tuple[str, ...], label: 
         for number, said in enumerate(says, start=1)
     )
     assert about_label(Table(kind="figures", about=about, rows=rows, disagree=True)) == label
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "side", "told"),
+    [
+        ("Estmar", None, "Estmar", ""),
+        ("Estmar Navy", None, "Estmar", ""),
+        ("Joan Arkwell", "minister", "Estmar", "minister; Estmar"),
+        ("the navy", None, "Estmar", "Estmar"),
+        ("Joan Arkwell", None, None, ""),
+    ],
+)
+def test_a_side_is_not_told_beside_a_name_that_says_it(
+    name: str, role: str | None, side: str | None, told: str
+) -> None:
+    assert role_and_side(Party(id="p", name=name, kind="group", role=role, side=side)) == told
