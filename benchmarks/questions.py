@@ -4,13 +4,15 @@ usage: python -m benchmarks.questions QUESTIONS.jsonl OUT.jsonl ARTICLES.jsonl[.
 
 QUESTIONS  lines {"id", "question", "history": [earlier questions]}
 ARTICLES   lines {"id", "title", "text", ...}; indexed once into DIR, reused when called again
-OUT        lines {"id", "status", "claims": [{party, aliases, voice, stance, via, article, quote}]}, best claim first
+OUT        lines {"id", "status", "sure", "claims": [{party, aliases, voice, stance, via, article, quote}]}, the best
+           claim first
 --passages writes the three best passages in the place of claims: what retrieval alone finds, as a plain chain would
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ def answer_row(question: dict[str, Any], answer: Answer, *, texts: Mapping[str, 
     return {
         "id": question["id"],
         "status": answer.status,
+        "sure": answer.sure,
         "claims": [
             {
                 "party": claim.party.name,
@@ -76,6 +79,19 @@ def rows(questions: Path, assistant: Assistant, *, texts: Mapping[str, str] | No
             yield answer_row(question, answer, texts=texts)
 
 
+def told(questions: Path, out: Path) -> str:
+    """How many of the questions with an answer, and of those without, were answered surely, unsurely and not at all."""
+    has_answer = {row["id"]: bool(row.get("gold", True)) for row in read_lines(questions)}
+    counts = Counter(
+        (has_answer[row["id"]], "refused" if row["status"] == "no_evidence" else "sure" if row["sure"] else "unsure")
+        for row in read_lines(out)
+    )
+    return "\n".join(
+        f"{title}: {', '.join(f'{counts[kind, how]} {how}' for how in ('sure', 'unsure', 'refused'))}"
+        for title, kind in (("with an answer", True), ("without", False))
+    )
+
+
 def main() -> None:
     """Index the articles where that is not done yet, then answer."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -91,6 +107,8 @@ def main() -> None:
     print(f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, {len(report.failed)} failed")
     texts = None if args.passages else {row["id"]: row["text"] for path in args.articles for row in read_lines(path)}
     count = write_lines(args.out, rows(args.questions, assistant, texts=texts))
+    if texts is not None:
+        print(told(args.questions, args.out))
     print(f"{count} questions answered: {args.out}")
 
 
