@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, Select
@@ -30,6 +31,12 @@ class Connected:
         self._engine = engine
         self.place = place
         self._held = threading.local()  # `connection`, while a thread holds one
+
+    @property
+    def option(self) -> str:
+        """What names this index to a command."""
+        place = Path(self.place)
+        return f"--index {place.parent}" if place.is_file() else "--index DIR"
 
     @contextlib.contextmanager
     def one_view(self) -> Iterator[None]:

@@ -61,7 +61,10 @@ class Seals(Connected):
     def check_articles(self, ids: Collection[str] | None = None) -> None:
         """Raise DamagedIndex, naming the first, where one of these, or of all, is not as it was stored."""
         for id_, why in self.broken(ids):
-            raise _broken(self.place, id_, why)
+            raise DamagedIndex(
+                f"{self.place} is damaged ({id_}: {why}): python -m rag doctor {self.option} sets aside what is, "
+                f"and python -m rag index PATH {self.option} reads it again"
+            )
 
     def check_sample(self) -> None:
         """Look at a few articles, others each time. Raises DamagedIndex."""
@@ -141,10 +144,3 @@ def _compare(connection: Connection, keys: Sequence[int]) -> Iterator[tuple[int,
             yield key, "its text is not what was stored"
         elif key in sealed and sealed[key] != made[key]:
             yield key, "its claims, parties, passages, vectors or description are not what was stored"
-
-
-def _broken(place: str, article: str, why: str) -> DamagedIndex:
-    return DamagedIndex(
-        f"{place} is damaged ({article}: {why}): python -m rag doctor --index DIR sets aside what is, "
-        "and python -m rag index PATH reads it again"
-    )

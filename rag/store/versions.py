@@ -37,7 +37,7 @@ class Versions(Connected):
             if any(_is_broken(row) for row in connection.execute(select(*_SEALED, versions.c.digest).where(own))):
                 raise DamagedIndex(
                     f"{self.place} is damaged ({article}: an earlier version is not what was stored): "
-                    "python -m rag doctor --index DIR removes it"
+                    f"python -m rag doctor {self.option} removes it"
                 )
             rows_ = connection.execute(select(versions).where(own).order_by(versions.c.key)).all()
             found = [rows.read_version(row) for row in rows_]

@@ -61,7 +61,7 @@ def test_a_change_of_any_part_is_found_and_named(ledger: Ledger, folder: Path, w
     hurt(folder, DAMAGES[what])
     ledger.check()
     assert [id_ for id_, _ in ledger.broken()] == ["hurt"]
-    with pytest.raises(DamagedIndex, match=r"hurt.*doctor"):
+    with pytest.raises(DamagedIndex, match=rf"hurt.*doctor --index {folder} .*index PATH --index {folder} "):
         ledger.check_sample()
     with pytest.raises(DamagedIndex, match="hurt"):
         ledger.check_articles(["sound", "hurt"])
