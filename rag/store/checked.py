@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
+import time
 from collections.abc import Collection, Iterator
 from itertools import islice
 
@@ -13,6 +15,10 @@ from rag.types import Claim
 
 AT_ONCE = 200
 """Claims whose articles are looked at together, where all claims are read."""
+MOMENT = 10.0
+"""Seconds for which an article counts as it was when it was looked at; no change of the database itself is told,"""
+COUNTED_MOMENT = 600.0
+"""and those for which it does where it is only counted."""
 MOST_COUNTED = 1000
 """Articles that are looked at before what they hold is counted; of more, some, others each time."""
 
@@ -20,20 +26,27 @@ MOST_COUNTED = 1000
 class Checked:
     """A ledger that is read only as it was stored: any method raises DamagedIndex, naming an article that is not.
 
-    Each article is looked at once, until `forget` says that something was written.
+    An article that was looked at a moment ago is not looked at again, unless `forget` says that something was written.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._sound: set[str] = set()
+        self._sound: dict[str, float] = {}  # when each was looked at
 
     def forget(self) -> None:
-        self._sound = set()
+        self._sound = {}
 
     def check(self, articles: Collection[str]) -> None:
-        sound, unknown = self._sound, set(articles) - self._sound
-        self._ledger.check_articles(unknown)
-        sound |= unknown
+        self._look_at(self._unknown(articles, moment=MOMENT))
+
+    def _unknown(self, articles: Collection[str], *, moment: float) -> set[str]:
+        since, sound = time.monotonic() - moment, self._sound
+        return {article for article in articles if sound.get(article, -math.inf) <= since}
+
+    def _look_at(self, articles: Collection[str]) -> None:
+        sound, now = self._sound, time.monotonic()
+        self._ledger.check_articles(articles)
+        sound.update(dict.fromkeys(articles, now))
 
     def article(self, article: str) -> Article | None:
         self.check([article])
@@ -61,8 +74,9 @@ class Checked:
         """As `Ledger.speakers`."""
         with self._ledger.one_view():
             found = self._ledger.speakers(name=name, order=order, offset=offset, limit=limit)
-            unknown = self._ledger.articles_quoting([one.party.id for one in found]) - self._sound
-            self.check(random.sample(sorted(unknown), min(MOST_COUNTED, len(unknown))))
+            counted = self._ledger.articles_quoting([one.party.id for one in found])
+            unknown = sorted(self._unknown(counted, moment=COUNTED_MOMENT))
+            self._look_at(random.sample(unknown, min(MOST_COUNTED, len(unknown))))
         return found
 
     def claims(self, found: list[Claim]) -> list[Claim]:

@@ -38,6 +38,20 @@ def test_a_page_of_claims_with_one_of_a_changed_article_is_refused(hurt: Assista
     assert {one.claim.party.name for one in sound} == {"Olga Brandt"}
 
 
+def test_what_changes_after_it_was_looked_at_is_noticed(
+    assistant: Assistant, newsroom: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rag.store.checked, "MOMENT", 0.0)
+    assistant.add(newsroom(dam=DAM))
+    assert assistant.ask("Who denied a warning?").status == "answered"
+    connection = sqlite3.connect(assistant.folder / "ledger.db")
+    connection.execute("UPDATE claims SET stance = 'asserts' WHERE stance = 'denies'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(DamagedIndex):
+        assistant.ask("Who denied a warning?")
+
+
 def test_lists_of_claims_are_refused(hurt: Assistant) -> None:
     with pytest.raises(DamagedIndex):
         hurt.claims()
