@@ -144,7 +144,7 @@ def _page(desk: Desk, offset: int, *values: Any) -> tuple[Any, ...]:
         offset = max(0, min(offset, (total - 1) // ROWS * ROWS))
         found = assistant.checked.browse(which, order=order, offset=offset, limit=ROWS)
     except RagError as error:
-        return panel_value(Markup('<p class="position" role="alert">{}</p>').format(str(error))), "", 0, *still
+        return panel_value(Markup('<p class="trouble" role="alert">{}</p>').format(str(error))), "", 0, *still
     of = filters[0] if which.speaker else ""
     said = position_html("claim", of=of, offset=offset, shown=len(found), total=total)
     return (

@@ -73,7 +73,7 @@ def _page(desk: Desk, offset: int, name: str | None, order: SpeakerOrder) -> tup
         offset = max(0, min(offset, (total - 1) // ROWS * ROWS))
         found = assistant.portraits(name=wanted, order=order, offset=offset, limit=ROWS)
     except RagError as error:
-        return panel_value(Markup('<p class="position" role="alert">{}</p>').format(str(error))), "", 0, *still
+        return panel_value(Markup('<p class="trouble" role="alert">{}</p>').format(str(error))), "", 0, *still
     return (
         panel_value(position_html("party", offset=offset, shown=len(found), total=total)),
         panel_value(parties_table(found)),
