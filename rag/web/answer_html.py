@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from corpus.types import Span
-from rag.answer.lead import TIMELINE_LEAD
+from rag.answer.lead import TIMELINE_LEAD, UNSURE
 from rag.answer.wording import (
     LOW_CONFIDENCE,
     NOT_WORDED,
@@ -268,4 +268,5 @@ def _spoken(answer: Answer) -> str:
     parties = {claim.party.id for claim in answer.claims if claim.voice != "outlet"}
     number = sum(citation.claim is not None for citation in answer.citations)
     differ = " They differ." if any(table.disagree for table in answer.tables) else ""
-    return f"Answer: {number} claims of {len(parties)} parties.{differ}"
+    said = "Answer" if answer.sure else f"{UNSURE} The nearest"
+    return f"{said}: {number} claims of {len(parties)} parties.{differ}"

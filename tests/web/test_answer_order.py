@@ -28,17 +28,20 @@ def cited(number: int, quote: str, claim: str | None) -> Citation:
     return Citation(number=number, article=ARTICLE, span=Span(0, len(quote)), quote=quote, claim=claim)
 
 
+ANSWER = Answer(
+    question="Where was it taken?",
+    text="The articles say:",
+    status="answered",
+    claims=(CLAIM,),
+    citations=(cited(1, CLAIM.text, "c"),),
+    reason=None,
+    scope=Scope(articles=1, outlets=("Orla Post",), since=None, until=None, filters=()),
+)
+
+
 def test_the_outlet_s_words_stand_where_the_answer_has_them() -> None:
     own, said = "It was taken near Elsin.", CLAIM.text
-    first = Answer(
-        question="Where was it taken?",
-        text="The articles say:",
-        status="answered",
-        claims=(CLAIM,),
-        citations=(cited(1, own, None), cited(2, said, "c")),
-        reason=None,
-        scope=Scope(articles=1, outlets=("Orla Post",), since=None, until=None, filters=()),
-    )
+    first = replace(ANSWER, citations=(cited(1, own, None), cited(2, said, "c")))
     last = replace(first, citations=(cited(1, said, "c"), cited(2, own, None)))
 
     def leads(answer: Answer) -> bool:
@@ -47,3 +50,10 @@ def test_the_outlet_s_words_stand_where_the_answer_has_them() -> None:
 
     assert leads(first)
     assert not leads(last)
+
+
+def test_a_screen_reader_hears_first_whether_it_is_an_answer() -> None:
+    sure, unsure = (str(answer_html(replace(ANSWER, sure=sure), turn=1)) for sure in (True, False))
+    assert 'data-say="Answer: 1 claims of 1 parties."' in sure
+    assert 'data-say="Nothing in these articles surely answers this. The nearest: 1 claims of 1 parties."' in unsure
+    assert 'class="answer unsure"' in unsure
