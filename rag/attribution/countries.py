@@ -179,6 +179,7 @@ def _read() -> tuple[dict[str, str], dict[str, str]]:
 
 
 COUNTRY_OF, GOVERNMENT_SEATS = _read()
+_WHOLE = frozenset(COUNTRY_OF.values()) | frozenset("US U.S. UK U.K. USA Britain America UAE Türkiye England".split())
 
 
 def country_named(words: str) -> str | None:
@@ -195,9 +196,4 @@ def country_named(words: str) -> str | None:
 
 def government_named(words: str) -> str | None:
     """The country that a phrase stands for as a whole, by its name or its seat: "Moscow" -> "Russia"."""
-    return GOVERNMENT_SEATS.get(words) or (
-        COUNTRY_OF.get(words)
-        if words in COUNTRY_OF.values()
-        or words in {"US", "U.S.", "UK", "U.K.", "USA", "Britain", "America", "UAE", "Türkiye", "England"}
-        else None
-    )
+    return GOVERNMENT_SEATS.get(words) or (COUNTRY_OF.get(words) if words in _WHOLE else None)

@@ -57,6 +57,11 @@ COMPASS = frozenset("north south east west new".split())
 EITHER = frozenset({"spokesman", "chairman"})
 """What women are called as well."""
 NO_SPEAKERS = frozenset("here there now then this that these those his her their my your nearly".split())
+_NO_NAME_FIRST = QUANTIFIERS | NO_SPEAKERS | g.PREPOSITIONS
+_NAMED_BODIES = (GOVERNMENT | ORGANISATION) - UNNAMED_BODIES
+_BEHIND_HEAD = g.PREPOSITIONS | g.RELATIVES
+_CALLED = g.TITLES | PERSON_NOUNS
+_PERSONS = _CALLED | g.HONORIFICS_MALE | g.HONORIFICS_FEMALE
 
 
 def kind_of_name(name: str, *, titled: bool = False) -> PartyKind:
@@ -119,7 +124,7 @@ def kind_of_noun(phrase: str) -> PartyKind:
 def is_named(phrase: str) -> bool:
     """A proper name: its head is a capital, or a common noun of an organisation after one ("Lund police")."""
     words = [word for word in phrase.split() if word[0].isalnum()]
-    if not words or words[0].lower() in QUANTIFIERS | NO_SPEAKERS or words[0].lower() in g.PREPOSITIONS:
+    if not words or words[0].lower() in _NO_NAME_FIRST:
         return False
     head = ARABIC_ARTICLE.sub("", _head_word(words))
     if head == words[0] and (head.lower() in COMMON | g.PRONOUNS or (len(words) == 1 and is_people(head))):
@@ -128,7 +133,7 @@ def is_named(phrase: str) -> bool:
         return False
     if head[0].isupper() or (head[0].isdigit() and any(word[0].isupper() for word in words)):
         return not head[0].isdigit() or not words[0][0].isdigit()
-    body = head.lower() in (GOVERNMENT | ORGANISATION) - UNNAMED_BODIES
+    body = head.lower() in _NAMED_BODIES
     return words[0][0].isupper() and body and words[0].lower() not in g.DETERMINERS | COMMON
 
 
@@ -162,7 +167,7 @@ def head_of(phrase: str) -> str:
 
 def _head_word(words: list[str]) -> str:
     for at in range(1, len(words)):
-        if words[at].lower() in g.PREPOSITIONS | g.RELATIVES or words[at - 1].endswith(","):
+        if words[at].lower() in _BEHIND_HEAD or words[at - 1].endswith(","):
             return words[at - 1].strip(",")
     return words[-1].strip(",")
 
@@ -186,10 +191,10 @@ def is_plural(head: str) -> bool:
 
 def is_person_noun(word: str) -> bool:
     """Whether a common noun, in lower case, is what one person may be called: mayor, lawyer, frontwoman."""
-    if word in g.TITLES | PERSON_NOUNS | g.HONORIFICS_MALE | g.HONORIFICS_FEMALE:
+    if word in _PERSONS:
         return True
     last = word.rsplit("-", 1)[-1]
-    return last in PERSON_NOUNS | g.TITLES or (
+    return last in _CALLED or (
         word.endswith(("man", "ist", "ian", "person")) and word not in {"human", "german", "list", "mist"}
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.attribution.decode import BEGIN_CONTENT, BEGIN_CUE, BEGIN_SOURCE, Floats, Run, Scores
+from rag.attribution.pieces import Ints
 
 TO_CUE, TO_SOURCE = 0, 1
 """The two kinds of links: from a content's piece to its cue, from a cue's piece to its source."""
@@ -46,11 +47,19 @@ def mean_links(scores: Scores, kind: int, run: Run) -> tuple[int, Floats]:
     return origin - 1, mean
 
 
-def _to(before: int, mean: Floats, targets: Sequence[Run]) -> Floats:
-    """The probability of a link to each target, whichever of its pieces the link meets: [len(targets)]."""
+def _ends(runs: Sequence[Run]) -> Ints:
+    """The first and the last piece of each run, as rows: [2, len(runs)]."""
+    return np.array([[run.first for run in runs], [run.last for run in runs]], dtype=np.int64)
+
+
+def _to(before: int, mean: Floats, targets: Ints) -> Floats:
+    """The probability of a link to each target, whichever of its pieces the link meets: [len(targets)].
+
+    `targets` are the ends of runs, as `_ends` gives them.
+    """
     cumulated = np.concatenate(([0.0], np.cumsum(mean)))
-    low = np.clip([target.first - before for target in targets], 1, len(mean))
-    high = np.clip([target.last - before + 1 for target in targets], 1, len(mean))
+    low = (targets[0] - before).clip(1, len(mean))
+    high = (targets[1] - before + 1).clip(1, len(mean))
     found: Floats = cumulated[np.maximum(high, low)] - cumulated[low]
     return found
 
@@ -59,20 +68,28 @@ def group_runs(scores: Scores, runs: Runs, linking: Linking) -> list[Group]:
     """Make attributions of runs, in the order of their cues. A cue without content makes none, nor does a content that
     links lead from to no cue."""
     sources, cues = runs[BEGIN_SOURCE], runs[BEGIN_CUE]
+    to_cues, to_sources = _ends(cues), _ends(sources)
     of_cue: dict[int, list[tuple[Run, float]]] = {}
     for content in runs[BEGIN_CONTENT] if cues else ():
-        found = _to(*mean_links(scores, TO_CUE, content), cues)
+        found = _to(*mean_links(scores, TO_CUE, content), to_cues)
         best = int(found.argmax())
         if found[best] >= linking.least:
             of_cue.setdefault(best, []).append((content, float(found[best])))
-    return [_group(scores, cues[i], linked, sources, linking.named) for i, linked in sorted(of_cue.items())]
+    return [
+        _group(scores, cues[i], linked, (sources, to_sources), linking.named) for i, linked in sorted(of_cue.items())
+    ]
 
 
 def _group(
-    scores: Scores, cue: Run, linked: Sequence[tuple[Run, float]], sources: Sequence[Run], least_named: float
+    scores: Scores,
+    cue: Run,
+    linked: Sequence[tuple[Run, float]],
+    known: tuple[Sequence[Run], Ints],
+    least_named: float,
 ) -> Group:
+    sources, ends = known
     before, mean = mean_links(scores, TO_SOURCE, cue)
-    found = _to(before, mean, sources) if sources else np.zeros(1, dtype=np.float32)
+    found = _to(before, mean, ends) if sources else np.zeros(1, dtype=np.float32)
     best, none = int(found.argmax()), float(mean[0])
     named = bool(sources) and found[best] >= least_named * none
     sizes = [run.last - run.first + 1 for run, _ in linked]

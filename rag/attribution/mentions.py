@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rag.attribution import grammar as g
 from rag.attribution.countries import COUNTRY_OF, country_named, government_named
@@ -60,6 +61,8 @@ LEADING = frozenset(
 )
 """Words that open a common noun phrase, with a capital where they open a sentence."""
 PARTICLES = NAME_PARTICLES | frozenset("e of the for and".split())
+_COMMON_FIRST = g.DETERMINERS | g.PRONOUNS | COMMON | PERSON_NOUNS | QUANTIFIERS | g.PREPOSITIONS | LEADING
+_LOWER_IN_NAMES = g.PREPOSITIONS | g.DETERMINERS | FORMS.keys()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,7 @@ class Mention:
     owner: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def read_mention(surface: str) -> Mention:
     """Read the words of a source."""
     bare = trim_source(surface)
@@ -198,8 +202,7 @@ def _begins_common(name: str) -> bool:
     if name[1:2].isupper():  # TV networks
         return False
     first = re.split(r"[\s-]", name.lower())[0]
-    common = g.DETERMINERS | g.PRONOUNS | COMMON | PERSON_NOUNS | QUANTIFIERS | g.PREPOSITIONS
-    return first in common | LEADING or first.endswith("ly")
+    return first in _COMMON_FIRST or first.endswith("ly")
 
 
 def _tidy(name: str) -> str:
@@ -208,6 +211,6 @@ def _tidy(name: str) -> str:
     if len(parts) < 3 or not (parts[0][0].isupper() and parts[-1][0].isupper()):
         return name
     low = [n for n, p in enumerate(parts) if p[0].islower() and p not in PARTICLES and "-" not in p]
-    if len(low) != 1 or parts[low[0]] in g.PREPOSITIONS | g.DETERMINERS | FORMS.keys() or is_title(parts[low[0]]):
+    if len(low) != 1 or parts[low[0]] in _LOWER_IN_NAMES or is_title(parts[low[0]]):
         return name
     return " ".join(p[0].upper() + p[1:] if n in low else p for n, p in enumerate(parts))

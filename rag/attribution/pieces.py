@@ -112,7 +112,7 @@ def cut_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     opens = np.flatnonzero(np.diff(words, prepend=-1))
     closes = np.append(opens[1:], len(words)) - 1
     patterns = [_case(text[starts[a] : ends[b]]) for a, b in zip(opens, closes, strict=True)] if len(words) else []
-    newlines = np.array([i for i, c in enumerate(text) if c == "\n"], dtype=np.int64)
+    newlines = np.array([found.start() for found in re.finditer("\n", text)], dtype=np.int64)
     lines = np.searchsorted(newlines, starts)
     paragraph: Ints = np.cumsum(np.diff(lines, prepend=lines[:1]) > 0, dtype=np.int64)
     first = np.diff(paragraph, prepend=-1) > 0

@@ -6,6 +6,7 @@ Every function takes the words of a source, trimmed, and gives (name, role); the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rag.attribution import grammar as g
 from rag.attribution.kinds import (
@@ -54,6 +55,9 @@ PLACED = re.compile(
 NAME_PARTICLES = frozenset("de da del della der den di du la le van von bin ibn al el ben abu y".split())
 MOST_WORDS = 5
 """The longest name of a person, in words."""
+_INITIALS = frozenset({"ceo", "cfo", "coo", "cto"}) | PARTISANS
+_KNOWN_TITLES = g.TITLES | PERSON_NOUNS | {"general", "elect"}
+_BODIES = INSTITUTIONS | ORGANISATION | GOVERNMENT
 
 
 def name_and_role(words: str) -> Described:
@@ -64,15 +68,17 @@ def name_and_role(words: str) -> Described:
     return name, _stated(role)
 
 
+@lru_cache(maxsize=4096)
 def is_title(word: str) -> bool:
     """Whether a word is what somebody is called by, rather than a name: Senator, Sen., CEO, Attorney-General."""
     low = POSSESSIVE.sub("", word.strip(".,")).lower()
-    if low in {"ceo", "cfo", "coo", "cto"} | PARTISANS:
+    if low in _INITIALS:
         return word[:1].isupper()
     if low in {"king", "pope", "prince", "judge", "major", "dean", "chase", "marshal", "coach", "chair"}:
         return True
-    known = g.TITLES | PERSON_NOUNS | {"general", "elect"}
-    return low in known or low.rsplit("-", 1)[-1] in known or (word[:1].islower() and is_person_noun(low))
+    return (
+        low in _KNOWN_TITLES or low.rsplit("-", 1)[-1] in _KNOWN_TITLES or (word[:1].islower() and is_person_noun(low))
+    )
 
 
 def _stated(role: str | None) -> str | None:
@@ -136,7 +142,7 @@ def _describes(words: str) -> bool:
 
 
 def _is_body(description: str) -> bool:
-    return head_of(ARTICLE.sub("", description)) in INSTITUTIONS | ORGANISATION | GOVERNMENT
+    return head_of(ARTICLE.sub("", description)) in _BODIES
 
 
 def _is_name(words: str, *, body: bool) -> bool:

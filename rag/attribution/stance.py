@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.types import Span
 from rag.attribution.cues import FORMS, NOUNS, UNSETTLED, Cue
@@ -36,6 +37,7 @@ IGNORING = frozenset("know understand see remember recall realise realize".split
 BE = frozenset("is are was were be been being".split())
 
 
+@lru_cache(maxsize=512)
 def stance_of(cue: str, content: str, *, has_source: bool = True) -> Stance:
     """The stance that a cue lends to its content: by its verb or noun, its negation and its modal.
 

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from corpus import split_paragraphs, split_sentences
 from corpus.types import Span
@@ -96,6 +96,7 @@ class Document:
         return any(part.overlaps(span) for quote in self.quotes for part in quote.pieces)
 
 
+@lru_cache(maxsize=2)  # of an article the tagger, the rules and the resolution each ask for it
 def read_document(text: str, headline: Span | None = None) -> Document:
     """Cut a text into sentences of tokens; `headline` marks the sentence(s) in it."""
     paragraphs = tuple(line for paragraph in split_paragraphs(text) for line in _lines(text, paragraph))
