@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import find_files
 from corpus.errors import NothingToRead
@@ -39,8 +41,19 @@ FAULT = "could not be taken apart, by a fault of this program"
 BATCH_ARTICLES = 16
 """Stored articles that a rebuild makes anew in one transaction."""
 
+AT_ONCE = 2
+"""Articles that are taken apart at a time: while the rules read one, on one core, the encoder reads the next."""
+
 
 _log = logging.getLogger(__name__)
+
+
+class _Making(NamedTuple):
+    """An article that is being taken apart."""
+
+    article: Article
+    draft: Future[Draft]
+    is_new: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,9 +65,10 @@ class _Work:
     seen: set[str] = field(default_factory=set)
     failed: list[Problem] = field(default_factory=list)
     places: list[Article] = field(default_factory=list)
+    making: deque[_Making] = field(default_factory=deque)
     drafts: list[Draft] = field(default_factory=list)
     added: int = 0  # of the drafts
-    pending: set[str | None] = field(default_factory=set)  # ids and addresses of the drafts
+    pending: set[str | None] = field(default_factory=set)  # ids and addresses of all that is not written yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +80,9 @@ class Pipeline:
     extractor: Extractor
     passage_size: int
     limits: Limits = field(default_factory=Limits)
+    _threads: ThreadPoolExecutor = field(
+        default_factory=partial(ThreadPoolExecutor, AT_ONCE, thread_name_prefix="attribute"), repr=False, compare=False
+    )
 
     @property
     def workshop(self) -> Workshop:
@@ -121,7 +138,7 @@ class Pipeline:
                 for some in _batched(ids[source], size=BATCH_ARTICLES):
                     articles = [article for article in map(self.ledger.article, some) if article]
                     with timed("attribute"):
-                        drafts = [self.workshop.take_apart(article) for article in articles]
+                        drafts = list(self._threads.map(self.workshop.take_apart, articles))
                     with timed("embed"):
                         entries = embed_drafts(drafts, self.embeddings)
                     with timed("store"):
@@ -200,7 +217,7 @@ class Pipeline:
             if sum(len(draft.pieces) for draft in work.drafts) >= BATCH_UNITS:
                 self._write(work, tally=tally)
                 tally.show(path.name, within=share * source.size)
-        self._write(work, tally=tally)
+        self._write_all(work, tally=tally)
         if any(problem.record is None and problem.path == str(path) for problem in work.failed):
             self.ledger.fail_source(source.path, work.failed)
             return
@@ -219,7 +236,7 @@ class Pipeline:
         )
         canonical = canonical_url(article.url)
         if not work.pending.isdisjoint({*names, canonical} - {None}):
-            self._write(work, tally=tally)
+            self._write_all(work, tally=tally)
         stored = self.ledger.known(names, canonical=canonical)
         digest = self.workshop.digest(article)
         for known in stored:
@@ -253,10 +270,21 @@ class Pipeline:
             self._draft(article, work=work, tally=tally, keeps=keeps)
 
     def _draft(self, article: Article, *, work: _Work, tally: Tally, keeps: bool = False, is_new: bool = False) -> None:
-        """Take an article apart, to be written next. One that cannot be, by a fault of this program, is a problem."""
+        """Have an article taken apart, to be written in its turn."""
+        make = partial(self.workshop.take_apart, keeps_earlier=keeps, read_at=work.source.read_at)
+        work.pending |= {article.id, canonical_url(article.url)}
+        work.making.append(_Making(article, self._threads.submit(make, article), is_new))
+        if len(work.making) >= AT_ONCE:
+            self._collect(work, tally=tally)
+
+    def _collect(self, work: _Work, *, tally: Tally) -> None:
+        """Wait for the first of the drafts in the making. One that cannot be made, by a fault of this program, is a
+        problem."""
+        made = work.making.popleft()
+        article = made.article
         try:
             with timed("attribute"):
-                draft = self.workshop.take_apart(article, keeps_earlier=keeps, read_at=work.source.read_at)
+                draft = made.draft.result()
         except RagError:
             raise
         except Exception as error:  # one article must not cost the others
@@ -267,9 +295,13 @@ class Pipeline:
             tally.fail(problem)
             return
         work.seen.add(article.id)
-        work.pending |= {article.id, canonical_url(article.url)}
         work.drafts.append(draft)
-        work.added += is_new
+        work.added += made.is_new
+
+    def _write_all(self, work: _Work, *, tally: Tally) -> None:
+        while work.making:
+            self._collect(work, tally=tally)
+        self._write(work, tally=tally)
 
     def _write(self, work: _Work, *, tally: Tally) -> None:
         if not work.drafts:
@@ -283,7 +315,7 @@ class Pipeline:
         tally.count(claims=sum(len(draft.claims) for draft in work.drafts))
         work.added = 0
         work.drafts.clear()
-        work.pending.clear()
+        work.pending = {name for made in work.making for name in (made.article.id, canonical_url(made.article.url))}
 
     def _fail(self, path: Path, error: OSError, *, tally: Tally) -> None:
         problem = Problem(path=str(path), reason=f"cannot be read: {error.strerror or error}")

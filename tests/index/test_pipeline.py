@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -248,6 +249,25 @@ class _Stumbling:
         if self.word in article.text:
             raise ZeroDivisionError("of\nthis program")
         return tuple(load_extractor("rules").extract(article))
+
+
+class _Meeting:
+    """An extractor that ends with an article only when it has begun with another."""
+
+    name = "meeting"
+
+    def __init__(self) -> None:
+        self.barrier = threading.Barrier(2, timeout=20)
+
+    def extract(self, article: Article) -> tuple[Attribution, ...]:
+        self.barrier.wait()
+        return tuple(load_extractor("rules").extract(article))
+
+
+def test_an_article_is_read_while_the_one_before_it_is(pipeline: Pipeline, ledger: Ledger, feed: Feed) -> None:
+    path = feed("feed.jsonl", *(note(n) for n in range(1, 5)))
+    assert counts(replace(pipeline, extractor=_Meeting()).run([path])) == (4, 0, 0, 0, 0)
+    assert [ref.id for ref in ledger.articles()] == ["n1", "n2", "n3", "n4"]
 
 
 def test_an_article_that_this_program_stumbles_over_costs_no_other(
