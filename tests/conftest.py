@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from rag.assistant import Assistant
+
+hypothesis.settings.register_profile("attest", deadline=None)  # how long an example takes, the machine decides
+hypothesis.settings.load_profile("attest")
 
 
 @pytest.fixture(scope="session")
