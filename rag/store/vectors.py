@@ -133,7 +133,8 @@ class VectorIndex(DerivedIndex[_Collection, _Matrix]):
         try:
             for kind, client in clients.items():
                 opened[kind] = self._open_collection(client, kind, ids[kind])
-            clear_spare_room(folder, unsaved_only=True)
+            with contextlib.suppress(Unusable):  # another opens it at this moment, and clears what it writes itself
+                clear_spare_room(folder, unsaved_only=True)
         except Unusable:
             for client in clients.values():
                 client.close()

@@ -66,3 +66,19 @@ def test_a_form_that_is_not_known_is_not_used(tmp_path: Path, header: bytes) -> 
         (graph / name).write_bytes(content)
     with pytest.raises(Unusable):
         clear_spare_room(tmp_path)
+
+
+def test_many_processes_open_a_small_index_at_once(tmp_path: Path) -> None:
+    """Each makes the graph anew in the same files, and none of them takes what another writes for damage."""
+    code = BUILD.split("client = ", maxsplit=1)[0]
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "index"), "", "3"], cwd=ROOT, check=True)
+    read = (
+        "import sys\nfrom rag.store.ledger import Ledger\nfrom rag.store.vectors import VectorIndex\n"
+        "for _ in range(8):\n"
+        "    with Ledger.open(sys.argv[1], create=False) as ledger:\n"
+        "        index = VectorIndex(sys.argv[1], ledger)\n"
+        "        assert index.view().generation is not None\n"
+        "        index.close()\n"
+    )
+    readers = [subprocess.Popen([sys.executable, "-c", read, str(tmp_path / "index")], cwd=ROOT) for _ in range(4)]
+    assert [reader.wait() for reader in readers] == [0] * 4
