@@ -14,11 +14,12 @@ from corpus.types import Span
 from rag.attribution import grammar as g
 from rag.attribution.genders import genders_of, overlapping
 from rag.attribution.kinds import ARTICLE, head_of, is_person_noun
-from rag.attribution.nouns import ANONYMOUS, COMMON
+from rag.attribution.nouns import ANONYMOUS, ARTEFACTS, COMMON, GOVERNMENT, ORGANISATION
 from rag.attribution.parties import Entity
 from rag.attribution.people import Named, People
 from rag.attribution.register import BODIES
 from rag.attribution.runs import NO_NAME
+from rag.attribution.silent import is_silent, singular
 
 MAX_BACK = 900
 """How many characters back a pronoun may reach."""
@@ -35,6 +36,10 @@ DESCRIBED = re.compile(
 PREPOSITION = re.compile(r"\b(?:of|with|from|by|to|for|since|after|before|against|about)\s$")
 NAMED_SUBJECT = re.compile(r"\W*(?:The\s)?((?:[A-Z][\w’'&-]*\s)*?[A-Z][\w’'&-]*)(?=\s[a-z])")
 TOLD_BEHIND = re.compile(r"\w+(?:\s\w+){1,5}[.;]?$")
+RIVAL = re.compile(
+    r"\b[a-z]{3,}(?<![us])s,?\s(?:after|because|when|if|as|once|until|before|since|while|unless|that|which)\s\Z"
+)
+"""several towns after (they): a plural that "they" takes up sooner than a body."""
 OPENING_PRONOUN = re.compile(r"(?:(?:But|And|So|Still|Then|Now|Later)\s)?(he|she)\s(?=[a-z])", re.IGNORECASE)
 OPENING_CLAUSE = re.compile(
     r"^(?:Even\s)?(?:As|While|Although|Though|When|Before|After|If|Because|Since|Despite|In|By|Asked)\b[^,.;]{0,40}$",
@@ -180,8 +185,11 @@ class Scene:
         here = self._sentence(at)
 
         def fits(entity: Entity) -> bool:
-            return entity.kind in BODIES or (plural and (entity.plural or entity.kind == "group"))
+            if plural and (entity.plural or entity.kind == "group"):
+                return not _is_of_things(entity.name)
+            return entity.kind in BODIES and not rival
 
+        rival = plural and here is not None and RIVAL.search(self.text, self._sentences[here].start, at) is not None
         for number in self._near(here, at):
             span = self._sentences[number]
             heard = self._latest(span.start, min(span.end + 1, at), fits)
@@ -260,3 +268,10 @@ class Scene:
 def _shows_no_person(entity: Entity) -> bool:
     """A name of one word that nothing shows to be a person's: Harbourline may be a paper."""
     return entity.kind == "person" and entity.named and " " not in entity.name and not entity.gender and not entity.role
+
+
+def _is_of_things(name: str) -> bool:
+    """The recommendations, the findings, the reports: what is in them their authors say, and "they" are not it."""
+    noun = singular(head_of(ARTICLE.sub("", name)))
+    things = noun in ARTEFACTS or (noun.endswith(("tion", "ment", "ing")) and noun not in ORGANISATION | GOVERNMENT)
+    return things or is_silent(name)

@@ -12,6 +12,7 @@ from rag.attribution import grammar as g
 from rag.attribution.cues import NOUNISH
 from rag.attribution.interviews import interview_attributions, without_answers
 from rag.attribution.nesting import nest
+from rag.attribution.passives import names_only
 from rag.attribution.refine import hides_source, refine
 from rag.attribution.rules import RuleExtractor
 from rag.attribution.source_and_cue import with_apposed_name
@@ -48,7 +49,11 @@ class CombinedExtractor:
     def extract(self, article: Article) -> tuple[Attribution, ...]:
         document = read_document(article.text, article.headline)
         read = refine(document, self._tagger.extract(article))
-        ruled = [made for made in self._rules.extract(article) if not hides_source(article.text, made)]
+        ruled = [
+            made
+            for made in self._rules.extract(article)
+            if not (hides_source(article.text, made) or names_only(article.text, made))
+        ]
         answers = interview_attributions(document, article)
         found = combine(
             article,

@@ -24,6 +24,11 @@ its "and"."""
 TITLED_BOTH = re.compile(
     r"^(?:[Tt]he\s)?(?P<before>(?:[\w’'-]+\s){0,3}?)(?P<title>[A-Za-z]{3,})s(?P<dot>\.?)\s(?P<name>[A-Z][\w.’'-]*\s[A-Z].*)$"
 )
+BODY_OF_BOTH = re.compile(
+    r"(, [a-z][^,]*\b[A-Z]\w* (?:of|for|on) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
+    r" and (?=[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*$)"
+)
+"""Ruiz, head of the Institute of Tide and Harbour Studies: one body, whose name has "and" in it."""
 OPENING = g.DETERMINERS | frozenset("other former senior top local".split())
 
 
@@ -37,6 +42,7 @@ def split_compound(surface: str) -> tuple[str, ...]:
     if others and NAMES.fullmatch(surface[: others.start()]):
         return split_compound(" and ".join(surface[: others.start()].rsplit(", ", maxsplit=1)))
     bare = INTRODUCED.sub("", surface) if " and " in surface else surface
+    bare = BODY_OF_BOTH.sub(r"\1 & ", bare)
     bare = BRACKETS.sub("", bare).replace(" And ", " and ")  # the last in a headline
     parts = [part.strip(" ,") for part in AND.split(OPEN_ASIDE.sub(r"\1 & ", bare))]
     if len(parts) < 2 or not all(parts):

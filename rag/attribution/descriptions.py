@@ -24,6 +24,8 @@ GENERIC = frozenset(
 """Heads of so many names that a body must have spoken under one to be meant by them."""
 REGULATORS = frozenset("inspectorate authority commission agency regulator watchdog".split())
 """Nouns of bodies that "the regulator" may mean."""
+EPITHETS = frozenset("businessman businesswoman billionaire millionaire tycoon mogul magnate native veteran".split())
+"""Nouns for what somebody is besides, which take up whoever was named, and introduce nobody."""
 COURTESIES = frozenset("mr mrs ms dr sir dame lord lady miss".split())
 EMPTY = frozenset("the this that same said".split())
 APPOSED = re.compile(r",\s(?:the|an?|its|his|her|their)?\s?([^,.;:\n]{0,60})")
@@ -54,7 +56,18 @@ class Descriptions:
             return self._unnamed(mention, words, at)
         if mention.head in ORGANISATION | GOVERNMENT:
             return self._body(mention, words, at)
-        return self._person(words, at) if mention.kind == "person" else None
+        if mention.kind != "person":
+            return None
+        return self._person(words, at) or (self._just_named(mention, at) if mention.head in EPITHETS else None)
+
+    def _just_named(self, mention: Mention, at: int) -> str | None:
+        """The New York businessman: the only person named in this paragraph so far and in the one before."""
+        text = self._people.text
+        start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, at)))
+        before = {naming.name for naming in self._people.named_in(max(0, start), at)}
+        name = _only(before)
+        gender = self._people.genders.get(name or "", "")
+        return name if name and " " in name and (not gender or mention.gender in {gender, ""}) else None
 
     def _person(self, words: list[str], at: int) -> Entity | str | None:
         known = self._register.people_with(words)

@@ -127,7 +127,9 @@ def is_named(phrase: str) -> bool:
     if not words or words[0].lower() in _NO_NAME_FIRST:
         return False
     head = ARABIC_ARTICLE.sub("", _head_word(words))
-    if head == words[0] and (head.lower() in COMMON | g.PRONOUNS or (len(words) == 1 and is_people(head))):
+    if head == words[0] and (
+        head.lower() in COMMON | g.PRONOUNS | INNUMERABLE or (len(words) == 1 and is_people(head))
+    ):
         return False
     if len(words) == 1 and (head.lower().endswith("ly") and head.lower() not in g.NOT_ADVERBS):
         return False

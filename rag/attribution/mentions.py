@@ -101,7 +101,9 @@ def _read(bare: str) -> Mention:
     spoken = SPOKESPERSON.match(bare) or OWN_SPOKESPERSON.match(bare)
     if spoken and _is_body(spoken["whom"]):
         whom = _read(spoken["whom"])
-        return replace(whom, role=ARTICLE.sub("", spoken["role"]))
+        if whom.kind in {"organisation", "government"}:  # not: for Secretary of the State Dora Marsh
+            return replace(whom, role=ARTICLE.sub("", spoken["role"]))
+        return _unnamed(bare, bare, None)
     outlet = OUTLET.match(ARTICLE.sub("", bare))
     if outlet and "," not in bare and _names_outlet(outlet[1]):
         return replace(_described(bare, outlet[1], None), kind="organisation")

@@ -10,16 +10,18 @@ from dataclasses import replace
 
 from rag.attribution.antecedents import Scene
 from rag.attribution.descriptions import Descriptions
-from rag.attribution.kinds import ARTICLE, head_of, kind_of_name, surname_of, without_suffix
+from rag.attribution.kinds import ARTICLE, head_of, is_person_noun, kind_of_name, surname_of, without_suffix
 from rag.attribution.mentions import Mention, read_mention
 from rag.attribution.nouns import EITHER_WAY
-from rag.attribution.parties import Entity, slug
+from rag.attribution.parties import Entity, slug, stems_of
 from rag.attribution.people import People, initials_of
 from rag.attribution.register import BODIES, Register, only_body
 from rag.types import PartyKind
 
 OWNED_BODY = re.compile(r"([A-Z]\w+)['’]s ((?:[A-Z]\w+ )+[A-Z]\w+)")
 COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr)\.?\s")
+SUFFIXED = re.compile(r"\S+ (?:[JS]r\.?|I{2,3}|IV)")
+"""Ruiz Jr."""
 RELATIVE = re.compile(r"(?:(?:both|all|some|many|one|most|none) of )?(?:who|whom|whose|which)\b|that$")
 
 
@@ -68,6 +70,8 @@ class Names:
             if " " not in mention.name and not mention.name.isupper():  # the Observatory
                 return only_body(self._register.bodies_headed(mention.head)) or self._ending(mention.name)
             like = self._register.body_like(name) or self._ending(name)
+            if like is not None and not self._may_be_called(like, name):
+                like = None
             if like is not None and len(name) > len(like.name) and like.name in name:
                 self._rename(like, name)
             return like
@@ -80,9 +84,20 @@ class Names:
         longer = {
             slug(n): n
             for n in self._people.organisations
-            if n.endswith(f" {name}") and "’s " not in n and "'s " not in n
+            if n.endswith(f" {name}") and "’s " not in n and "'s " not in n and not self._only_modifies(n)
         }
         return self.body(next(iter(longer.values()))) if len(longer) == 1 else None
+
+    def _may_be_called(self, body: Entity, name: str) -> bool:
+        """Not so of the Velm Department of Health, where the Osk Department of Health was taken for this body."""
+        stems, plain = stems_of(name), stems_of(body.name)
+        others = (stems_of(alias) for alias in body.aliases)
+        return all(other <= stems or stems <= other for other in others if plain < other)
+
+    def _only_modifies(self, name: str) -> bool:
+        """Whether a run of capitals only stands before a noun for a person: Vesta Supreme Court analyst Tom Vale."""
+        behind = re.findall(rf"\b{re.escape(name)}\b(?: ([a-z][\w-]*))?", self._people.text)
+        return bool(behind) and all(word and is_person_noun(word) for word in behind)
 
     def _expanded(self, name: str) -> str | None:
         """What an acronym stands for: as the article says in brackets, or by the initials of a body that it names."""
@@ -90,6 +105,11 @@ class Names:
 
     def _by_full_name(self, mention: Mention) -> Entity | None:
         """Somebody whose surname came first, or whose name has another initial here; of two bearers neither."""
+        plain = mention.name.strip(".")
+        suffixed = {full for _, full in self._people.full_names if full.strip(".").endswith(f" {plain}")}
+        if len(suffixed) == 1 and SUFFIXED.fullmatch(mention.name):
+            (full,) = suffixed
+            return self._register.named(full) or self.new(self.placed(read_mention(full)), kind="person")
         people = self._register.people(mention.name)
         longer = {n for n in self._people.bearers(surname_of(mention.name)) if len(n) > len(mention.name)}
         longer = {name for name in longer if name.endswith(mention.name) or name.split()[0] == mention.name.split()[0]}

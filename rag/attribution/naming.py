@@ -49,6 +49,7 @@ SAYS_LITTLE = (
     | g.CONJUNCTIONS
     | frozenset("former ex longtime senior top new current who was is then s and the".split())
 )
+WHICH_ONE = re.compile(r"the\s[^,]*\s(?:who|that|whose)\s", re.IGNORECASE)
 POSSESSED = re.compile(r"^.*(?:['’]s|s['’])\s")
 APPOSED = re.compile(r"[^,.;]{0,30},\s(?:an?|the|his|her|its|their|who|whose|one|former)\s")
 SENT = r"\b(?:sent|wrote|writing|signed|penned|issued|published|delivered|submitted|released|circulated|mailed)\s"
@@ -108,6 +109,8 @@ def _replaced(entities: tuple[Entity, ...], named: Mapping[int, Entity]) -> tupl
 def _is_office(entity: Entity) -> bool:
     """Whether a description says what one person is, so that a name may follow: a tax officer, no source."""
     if entity.named or entity.plural or entity.kind not in {"person", "unnamed"}:
+        return False
+    if WHICH_ONE.match(entity.name):  # the judge who heard the case: one of several
         return False
     head = head_of(ARTICLE.sub("", entity.name))
     if head in ANONYMOUS - SPOKEN_FOR or head in PARTISANS or not is_person_noun(head):

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from corpus.types import Span
+from rag.attribution import grammar as g
 from rag.attribution.cues import FORMS, NOUNS
 from rag.attribution.spans import merge_spans
 from rag.types import Attribution
@@ -25,6 +26,15 @@ _PASSIVE = re.compile(
     rf"(?:{'|'.join(sorted(_SUFFERED))})\b",
     re.IGNORECASE,
 )
+_DONE_TO = re.compile(
+    r"(?:credited with|accused of|suspected of|charged with|convicted of|blamed for|praised for|known (?:as|for))\b",
+    re.IGNORECASE,
+)
+"""Participles with a preposition that follow whom it is done to and no object: the man accused of the theft."""
+_NAMED_SO = re.compile(
+    r"(?:dubbed|called|named|nicknamed|titled|entitled|labell?ed)\s[“\"‘'][^”\"’']{1,60}[”\"’']\s(?P<next>\w+)"
+)
+"""the plan dubbed “Blue Tide” was: what is named so, and what it is or does."""
 _NOUN = re.compile(
     r"(?P<whom>[^,;:“”\"]{1,60}?(?:['’]s|s['’])|his|her|their|its)\s+(?:[a-z]+\s+){0,2}?(?P<noun>[a-z]+)\s+that\s"
 )
@@ -36,9 +46,18 @@ def with_agent(text: str, made: Attribution) -> Attribution:
         return made
     (source,), (cue,) = made.source, made.cue
     words = cue.of(text)
-    if not _PASSIVE.search(words) or re.search(r"\bby\b", words) or text[source.end : cue.start].strip():
+    reduced = _DONE_TO.match(text, cue.start) and source.end < cue.start
+    if not (_PASSIVE.search(words) or reduced) or re.search(r"\bby\b", words) or text[source.end : cue.start].strip():
         return made
     return replace(made, source=(), content=merge_spans(text, (source, *made.content)))
+
+
+def names_only(text: str, made: Attribution) -> bool:
+    """the plan dubbed “Blue Tide” was dropped: a name, which nobody in the sentence claims."""
+    if len(made.cue) != 1 or not made.source or text[made.source[-1].end : made.cue[0].start].strip():
+        return False
+    found = _NAMED_SO.match(text, made.cue[0].start)
+    return found is not None and found["next"].lower() in g.AUXILIARIES - g.HAVE | {"has", "had", "have"}
 
 
 def with_owner(text: str, made: Attribution) -> Attribution:

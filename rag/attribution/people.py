@@ -301,5 +301,7 @@ def same_person(one: str, other: str) -> bool:
     if " " in one and " " in other and (without_suffix(one) == one) != (without_suffix(other) == other):
         return False
     a, b = one.split(), other.split()
+    if all(without_suffix(name) != name for name in (one, other)) and a[-1].strip(".") != b[-1].strip("."):
+        return False  # father and son
     part = a[-len(b) :] == b or b[-len(a) :] == a or other == surname_of(one) or one == surname_of(other)
     return part or (surname_of(one) == surname_of(other) and a[0] == b[0])

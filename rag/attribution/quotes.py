@@ -108,11 +108,16 @@ def _closing(text: str, marks: list[re.Match[str]], opening: int, paragraph: Spa
     """The mark that closes `marks[opening]`; nested quotations of the same kind are counted over."""
     mark = marks[opening].group()
     depth = 0
+    inner = False  # within straight marks inside curly ones
     weak: int | None = None
     for at in range(opening + 1, len(marks)):
         here = marks[at].group()
         if mark in "“„«" and here == mark and _opens(text, marks[at], paragraph):
             depth += 1
+        elif mark == "“" and here == '"' and depth == 0:  # “It is late," she said: closed by the other kind
+            if not inner and not _opens(text, marks[at], paragraph) and _closes(text, marks[at], paragraph):
+                return at
+            inner = not inner
         elif here in CLOSERS[mark] and (mark != "''") == (here != "''"):
             if mark in SINGLE:
                 if _opens(text, marks[at], paragraph) or not _closes(text, marks[at], paragraph):

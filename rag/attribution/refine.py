@@ -12,7 +12,7 @@ from dataclasses import replace
 from corpus.types import Span
 from rag.attribution import grammar as g
 from rag.attribution.overlooked import with_overlooked
-from rag.attribution.passives import with_agent, with_owner
+from rag.attribution.passives import names_only, with_agent, with_owner
 from rag.attribution.quotes import WORD
 from rag.attribution.reach import block_of, with_continued, with_ends, with_rest
 from rag.attribution.source_and_cue import with_source_and_cue
@@ -41,6 +41,8 @@ def refine(document: Document, found: Iterable[Attribution]) -> list[Attribution
 
 def _refined(document: Document, made: Attribution) -> Attribution | None:
     if not document.sentences or _summons(document.text, made) or hides_source(document.text, made):
+        return None
+    if names_only(document.text, made):
         return None
     made = with_source_and_cue(document, made)
     made = with_owner(document.text, with_agent(document.text, made))

@@ -73,6 +73,8 @@ MAX_PARAGRAPHS = 6
 
 
 STATED = (TOLD, INTERVIEW, SPOKE_ON, EPISODE, FEATURED, WRITTEN_IN, RELEASED, REPORTED)
+LETTER = re.compile(r"\bwr(?:ote|ites|itten|iting)\b")
+"""One writes to any body: to an agency as well as to a paper."""
 BY_USE = frozenset(STATED) - {WRITTEN_IN, RELEASED}
 """Patterns after which a name is that of an outlet though its form does not show it."""
 
@@ -180,6 +182,7 @@ class Channels:
             for found in pattern.finditer(said):
                 name = next(group for group in found.groups() if group)
                 used = pattern in BY_USE and not modifies(said, found.end())
+                used = used and not (pattern is TOLD and LETTER.match(found.group()))
                 outlet = self._names.named(name, by_use=used, before=found.group()[: -len(name)])
                 if outlet is not None and not any(outlet == other or outlet in other.split(" of ") for other in own):
                     written = pattern is RELEASED

@@ -216,7 +216,7 @@ def _has_preposition(role: list[str], following: str, name: str) -> bool:
     """Whether a name after these words is where, whose or of what somebody is, not who."""
     low = [word.lower() for word in role]
     ends = next((word for word in reversed(low) if word != "the"), "the")
-    if following.lower() in g.PREPOSITIONS | {"and"} or ends in g.PREPOSITIONS:
+    if following.lower() in g.PREPOSITIONS | {"and", "or"} or ends in g.PREPOSITIONS:
         return True
     if _heads_body(role, low):
         return False

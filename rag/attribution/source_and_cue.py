@@ -24,15 +24,60 @@ _NEXT_PHRASE = re.compile(r"(\w+)\s+((?:an?|the)(?:\s+[A-Z][\w'’-]*){0,2})\Z")
 _NAMED_NEXT = re.compile(r"\.?(?: [A-Z][\w’'-]*\.?){1,3}(?: \([^()]{1,20}\))?(?= [a-z])")
 _APPOSED = re.compile(r", (?:the )?(?:[A-Z][\w’'-]*[ \u00a0]){1,4}[A-Z][\w’'-]*(?=,? )")
 _DESCRIBING = re.compile(r"(?:the|an?|its|his|her|their)\s(?:[\w’'-]+\s)*[a-z][\w-]*\Z", re.IGNORECASE)
+_WHICH_ONE = re.compile(r"(?:who|which|that)\s\w")
+_HEAD = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Tt]hat)\s(?:[\w’'-]+\s){1,4}\Z")
+_TOPIC = re.compile(r"(?P<topic>(?:the|an?|his|her|its|their)\s(?:[a-z][\w-]*\s?){1,4}), (?P<whom>[A-Z][\w’'-]*)", re.I)
+_PREDICATE = re.compile(r", (?:is|are|was|were|has|had|will|would|can|could|may|might|should|must)\s")
+_TOLD = re.compile(r"reported|reports|said|says|wrote|writes|added|announced|argued|explained")
+_COMMA = re.compile(r",[”\"’]?\s\Z|[”\"]\s\Z")
+_TELLER = re.compile(r"\s((?:the\s)?[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&-]*){0,4})(?=[,;]|\.?(?:\s*\n|\s*\Z|\.\s[A-Z“]))")
 _ADDRESSING = re.compile(r"(?<=\w)\s+to\Z", re.IGNORECASE)
 
 
 def with_source_and_cue(document: Document, made: Attribution) -> Attribution:
     """`made` with its source and cue as they should be; content moves only where it gives or takes words of these."""
     text = document.text
+    made = _with_inverted_name(text, _with_head(text, _without_topic(text, made)))
     made = _with_denied_speech(text, _with_whole_name(text, made))
     made = _with_artefact(text, _with_plain_source(text, made))
     return _with_parted_names(text, _with_free_cue(text, _with_near_source(document, made)))
+
+
+def _with_head(text: str, made: Attribution) -> Attribution:
+    """The judge | who heard the case | said: a clause that tells which judge it is needs the judge."""
+    if len(made.source) != 1 or not made.cue:
+        return made
+    (source,) = made.source
+    if not _WHICH_ONE.match(text, source.start, source.end) or source.end > made.cue[0].start:
+        return made
+    head = _HEAD.search(text, max(0, source.start - 60), source.start)
+    return replace(made, source=(Span(head.start(), source.end),)) if head else made
+
+
+def _without_topic(text: str, made: Attribution) -> Attribution:
+    """Her brother, | Marsh has said, was a thief: an inserted clause, and no name behind a description."""
+    if len(made.source) != 1 or len(made.cue) != 1:
+        return made
+    (source,), (cue,) = made.source, made.cue
+    found = _TOPIC.fullmatch(source.of(text))
+    rest = _PREDICATE.match(text, cue.end) if found and text[source.end : cue.start].isspace() else None
+    if found is None or rest is None:
+        return made
+    topic = Span(source.start, source.start + found.end("topic"))
+    content = merge_spans(text, (topic, *made.content))
+    return replace(made, source=(Span(source.start + found.start("whom"), source.end),), content=content)
+
+
+def _with_inverted_name(text: str, made: Attribution) -> Attribution:
+    """The pier is shut, reported | NPW, and may stay so: who stands behind the verb of telling speaks."""
+    if made.source or len(made.cue) != 1 or not made.content or made.content[0].end > made.cue[0].start:
+        return made
+    (cue,) = made.cue
+    if not _TOLD.fullmatch(cue.of(text)) or not _COMMA.search(text, max(0, cue.start - 4), cue.start):
+        return made
+    found = _TELLER.match(text, cue.end)
+    free = found is not None and not any(piece.overlaps(Span(*found.span(1))) for piece in made.content)
+    return replace(made, source=(Span(*found.span(1)),)) if found is not None and free else made
 
 
 def _with_near_source(document: Document, made: Attribution) -> Attribution:

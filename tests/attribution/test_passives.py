@@ -41,3 +41,21 @@ def test_a_remark_in_brackets_is_not_the_source() -> None:
     made = refined(text, "Marsh (a view that the whole yard shares)", "said", "“It holds,”")
     assert made is not None
     assert told(text, made)[0] == ["Marsh"]
+
+
+def test_whom_a_participle_tells_of_says_nothing() -> None:
+    text = "The woman credited with founding the club was called to the quay."
+    made = refined(text, "The woman", "credited with", "founding the club")
+    assert made is not None
+    assert made.source == ()
+    text = "“Go home,” Marsh said to the crew."
+    spoken = refined(text, "Marsh", "said", "“Go home,”")
+    assert spoken is not None
+    assert [piece.of(text) for piece in spoken.source] == ["Marsh"]
+
+
+def test_a_name_is_nobodys_claim() -> None:
+    text = "The plan dubbed “Blue Tide” was dropped."
+    assert refined(text, "The plan", "dubbed", "“Blue Tide” was dropped") is None
+    text = "Critics dubbed “Blue Tide” a farce."
+    assert refined(text, "Critics", "dubbed", "“Blue Tide” a farce") is not None

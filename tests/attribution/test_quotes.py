@@ -57,3 +57,8 @@ def test_quotation_that_is_never_closed_ends_with_its_paragraph() -> None:
 
 def test_closed_quotation_does_not_take_in_the_next_paragraph() -> None:
     assert quoted("“One.”\n\n“Two.”") == [["“One.”"], ["“Two.”"]]
+
+
+def test_a_curly_mark_is_closed_by_a_straight_one_but_not_by_that_of_an_inner_quotation() -> None:
+    assert quoted('“It is late," she said. "We go.”') == [['“It is late,"'], ['"We go.”']]
+    assert quoted('“He said "yes" to it,” she said.') == [['“He said "yes" to it,”']]

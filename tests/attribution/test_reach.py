@@ -87,3 +87,29 @@ def test_a_quotation_by_itself_goes_on_from_the_last_who_spoke() -> None:
     second = mark(text, "Orm", "reported", "that the crew had left", "“Nobody came to help us.”")
     made = refine(read_document(text), [first, second])
     assert told(text, made[1])[2] == ["that the crew had left", "“Nobody came to help us.”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "first", "rest"),
+    [
+        ("The spire, masons admit, sags a bit.", "masons", "admit", "The spire", ["The spire", "sags a bit"]),
+        ("The old mill, Marsh had known, burns well, but nobody came.", "Marsh", "had known", "The old mill",
+         ["The old mill", "burns well"]),
+        # no predicate: a quotation that needs none, and what is the article's own
+        ("The end, Marsh said, as rain fell.", "Marsh", "said", "The end", ["The end"]),
+        ("The end, Marsh said, smiling a bit.", "Marsh", "said", "The end", ["The end"]),
+    ],
+)  # fmt: skip
+def test_a_noun_phrase_before_an_inserted_clause_has_its_verb_behind_it(
+    text: str, source: str, cue: str, first: str, rest: list[str]
+) -> None:
+    made = refined(text, source, cue, first)
+    assert made is not None
+    assert words(text, made.content) == rest
+
+
+def test_nothing_but_and_anything_but_end_a_content() -> None:
+    text = "Marsh said the crossing was anything but."
+    made = refined(text, "Marsh", "said", "the crossing was anything but")
+    assert made is not None
+    assert words(text, made.content) == ["the crossing was anything but"]

@@ -178,3 +178,67 @@ def test_i_in_a_paragraph_that_a_colon_leads_in_is_who_is_quoted() -> None:
         "I believe that the ferry will sail in May. The crew is ready.\n\nIt rained on Tuesday."
     )
     assert {claim.party.name for claim in extract_claims(text, outlet="Elsin Post")} == {"Ruth Marsh"}
+
+
+def test_the_judge_who_heard_one_case_is_not_the_next_judge() -> None:
+    text = (
+        "The judge who heard the case said that the claim was void, and the driver went home. "
+        "Judge Eva Orm said on Tuesday that the courts were full."
+    )
+    assert said(text, "claim was void").party.name == "the judge who heard the case"
+
+
+def test_who_speaks_for_somebody_is_not_that_person() -> None:
+    text = "A spokesperson for Secretary of the State Dora Marsh blamed the lack of money on the council."
+    assert said(text, "lack of money").party.name != "Dora Marsh"
+
+
+def test_a_body_with_and_in_its_name_is_one_and_no_second_speaker() -> None:
+    text = "“It is late,” Marsh, director of the National Institute of Tide and Harbour Diseases, told Vesta News."
+    assert [claim.party.name for claim in extract_claims(text)] == ["Marsh"]
+
+
+def test_departments_of_two_places_are_two() -> None:
+    text = (
+        "The Department of Health said deaths rose. It rained in Osk.\n\nThe Osk County Department of Public Health "
+        "said masks were needed.\n\nThe Velm Department of Health and River Control Board said that rain was near."
+    )
+    assert "Velm" not in said(text, "masks").party.name
+    assert said(text, "rain was near").party.name.startswith("Velm")
+
+
+def test_they_are_the_towns_named_last_and_neither_the_state_nor_what_was_published() -> None:
+    text = (
+        "Norland said on Monday that it was ready. Norland cut the gas to several towns after they rejected its plan."
+    )
+    assert said(text, "its plan").party.name == "they"
+    text = "Ministers announced a rule. The recommendations call for people to wait, which they said was prudent."
+    assert said(text, "prudent").party.name == "ministers"
+
+
+def test_what_one_writes_to_an_agency_is_not_told_to_an_outlet() -> None:
+    text = "Officials at Tarn Foods wrote to the FQC asking Dora Marsh to recuse herself."
+    assert all("FQC" not in claim.via for claim in extract_claims(text))
+
+
+def test_birk_junior_and_a_businessman_are_who_was_named() -> None:
+    text = "In attendance was Tom Birk Jr., who sat by the road. Afterwards, Birk Jr. said the race was slow."
+    assert said(text, "slow").party.name.startswith("Tom Birk")
+    text = "Tom Marsh spoke in Lund on Monday. The New Elsin businessman said that the wall would be built."
+    assert said(text, "wall").party.name == "Tom Marsh"
+    text = "Tom Marsh met Dora Vale in Lund on Monday. The New Elsin tycoon said that the wall would be built."
+    assert said(text, "wall").party.name == "the New Elsin tycoon"
+
+
+def test_a_relative_is_whom_an_inserted_clause_is_about() -> None:
+    claim = said("Her brother, Marsh has said, was a thief.", "thief")
+    assert (claim.party.role, claim.text) == (None, "Her brother ... was a thief")
+
+
+def test_a_father_and_a_son_of_one_name_are_two() -> None:
+    text = (
+        "Tom Birk Sr. said that the race was his. Tom Birk Jr., his son, sat by the road. "
+        "Afterwards, Birk Jr. said that the race was slow."
+    )
+    assert said(text, "slow").party.name.startswith("Tom Birk Jr")
+    assert said(text, "was his").party.name.startswith("Tom Birk Sr")
