@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,10 @@ _NAMED_OWNER = re.compile(  # Orlamond's harbour master | the harbour master of 
 _NO_NAME = frozenset(
     "i you he she it we they who him her them his its their our us one some many others the a an and of for".split()
 )
+_OWNS = re.compile(r"['’]s?$")
+_ALL_CAPITALS = re.compile(r"(?:\W*[A-Z0-9][\w'’\-]*){4,}\W*")
+"""What Did Ruiz Say: every word with a capital, so that none tells a name."""
+_CALENDAR = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
 _SMALL = frozenset("the a an of for at in to and on his her their its former then own".split())
 
 
@@ -169,13 +174,18 @@ def _is_role(role: str, words: set[str]) -> bool:
 
 
 def _stands_alone(text: str, token: re.Match[str], party: Party) -> bool:
-    """Whether a name of one word is that party's, and not the end of another's name: Mayor Ruiz, but not Eva Ruiz."""
+    """Whether a name of one word is that party's, and no part of another's: Mayor Ruiz, but not Eva Ruiz, Ruiz Vale."""
     if not token.group()[0].isupper():
         return False
+    known = {word for name in (party.name, party.role or "", *party.aliases) for word in name_words(name)}
+    behind = re.match(r"\s+([A-Z][\w'’\-]*)", text[token.end() :])
+    if behind and not _OWNS.search(token.group()) and not _ALL_CAPITALS.fullmatch(text):
+        word = fold(behind.group(1))
+        if word not in known and word not in _CALENDAR:
+            return False
     before = re.search(r"(\b[A-Z][\w'’.\-]*)\s+$", text[: token.start()])
     if before is None or before.group(1).casefold().rstrip(".") in TITLES:
         return True
-    known = {word for name in (party.role or "", *party.aliases) for word in name_words(name)}
     return fold(before.group(1)) in known
 
 

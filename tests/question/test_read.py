@@ -71,6 +71,28 @@ def test_a_namesake_with_another_first_name_is_not_asked_for() -> None:
     assert query.unknown == "Edna Ruiz"
 
 
+def test_a_first_name_or_a_title_that_is_somebodys_surname_does_not_ask_for_him() -> None:
+    """Pike Marlow is not Pike, and Pope Leo is no Amy Pope."""
+    parties = (
+        *PARTIES,
+        Party(id="amy-pope", name="Amy Pope", kind="person", aliases=("Pope",)),
+        Party(id="francis", name="Francis", kind="person", role="pope", aliases=("Pope Francis", "Pope", "the pope")),
+    )
+    corpus = Corpus(names=PartyNames(parties))
+
+    def asked(question: str) -> tuple[list[str], str | None]:
+        query = read_question(question, corpus=corpus)
+        return sorted(party.id for party in query.speakers), query.unknown
+
+    assert asked("What did Pike Marlow say about the dam?") == ([], "Pike Marlow")
+    assert asked("What did Pope Leo say about the war?") == ([], "Pope Leo")
+    assert asked("What did Pope Francis say about the war?") == (["francis"], None)
+    assert asked("What did Pope say about the war?") == (["amy-pope", "francis"], None)
+    assert asked("What did Pike say in March?") == (["pike"], None)
+    assert asked("What Did Pike Say About The Dam?") == (["pike"], None)
+    assert asked("Did Pike Monday deny it?") == (["pike"], None)
+
+
 @pytest.mark.parametrize(
     ("question", "topic"),
     [
