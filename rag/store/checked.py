@@ -16,9 +16,9 @@ from rag.types import Claim
 AT_ONCE = 200
 """Claims whose articles are looked at together, where all claims are read."""
 MOMENT = 10.0
-"""Seconds for which an article counts as it was when it was looked at; no change of the database itself is told,"""
+"""Seconds for which an article counts as it was when it was looked at: a byte that changes by itself tells nobody."""
 COUNTED_MOMENT = 600.0
-"""and those for which it does where it is only counted."""
+"""The same, where what an article holds is only counted."""
 MOST_COUNTED = 1000
 """Articles that are looked at before what they hold is counted; of more, some, others each time."""
 
