@@ -38,7 +38,7 @@ def test_sentences_are_labelled_and_cited_by_the_claims() -> None:
 def test_who_passed_a_claim_on_is_in_its_label() -> None:
     number = number_of(ANSWER, "The union")
     text = word(reply(("Brandt said that the union will stop work.", [number]))).text
-    assert f"[{number}] — **Olga Brandt**, its leader: *asserts*, via Radio Lume, Harbour Times, 2026-02-10" in text
+    assert f"[{number}] — **Olga Brandt**, leader: *asserts*, via Radio Lume, Harbour Times, 2026-02-10" in text
 
 
 def test_what_fails_is_struck_and_counted() -> None:
