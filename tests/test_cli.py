@@ -167,8 +167,10 @@ def test_rebuild_keeps_everything(index: str, capsys: pytest.CaptureFixture[str]
     ],
 )
 def test_bad_input_is_one_line_and_exit_status_2(
-    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], said: str, index: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("ATTEST_INDEX", index)
+    capsys.readouterr()
     assert main(arguments) == 2
     err = [line for line in capsys.readouterr().err.splitlines() if not line.startswith("note: ")]
     assert len(err) == 1
