@@ -28,19 +28,20 @@ from rag.types import Answer, Scope, Table
 
 def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: Store) -> Answer:
     """Word the answer; where nothing was selected it has status `no_evidence` and says why."""
-    numbered = number_items(selection, store, by_date=query.intent == "timeline")
+    by_date = query.intent == "timeline" and selection.sure
+    numbered = number_items(selection, store, by_date=by_date)
     claims = [item for item in numbered if item.shown.claim.voice != "outlet"]
     own = [item for item in numbered if item.shown.claim.voice == "outlet"]
     if query.unknown or not (claims or own):
         return _no_evidence(query, selection, scope)
     tables = find_tables(claims, question=query.question) if selection.sure else ()
-    groups = [claims] if query.intent == "timeline" else by_party(claims)
+    groups = [claims] if by_date else by_party(claims)
     notes = _notes(query, selection, groups)
     parts = (
         TOLD_BY_OUTLETS if selection.own_first else lead_of(query, groups, sure=selection.sure),
         _own(own) if selection.own_first else "",
         *(_table(table) for table in tables if table.disagree or query.intent in {"figure", "compare"}),
-        *(_by_time(group) if query.intent == "timeline" else _group(group) for group in groups if group),
+        *(_by_time(group) if by_date else _group(group) for group in groups if group),
         "" if selection.own_first else _own(own),
         *(escape_markdown(note) for note in notes),
         f"*{scope_label(scope)}*",

@@ -30,12 +30,12 @@ def lead_of(query: Query, groups: Sequence[Sequence[Numbered]], *, sure: bool = 
     """
     if not any(groups):
         return f"{NOBODY}; the articles themselves say:"
+    if not sure:
+        return _unsure(query, groups)
     if query.intent == "timeline":
         return TIMELINE_LEAD
     if query.intent == "whether" and query.speakers:
-        return _whether(query, groups, sure=sure)
-    if not sure:
-        return _unsure(query, groups)
+        return _whether(query, groups)
     figures = _figures_lead(groups, query) if query.intent == "figure" else ""
     return figures or _named_lead(query, groups)
 
@@ -55,11 +55,11 @@ def _named_lead(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
     return _by_stance(query, groups)
 
 
-def _whether(query: Query, groups: Sequence[Sequence[Numbered]], *, sure: bool) -> str:
+def _whether(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
     """Did P deny it: yes with the claim, else that no article here says so, with what P does say."""
     names = escape_markdown(names_of(query.speakers))
     if not query.stances:
-        return f"On this the articles quote {names}:" if sure else _unsure(query, groups)
+        return f"On this the articles quote {names}:"
     verb = STANCE_WORDS[query.stances[0]]
     fitting = [item for group in groups for item in group if item.shown.claim.stance in query.stances]
     same = [item for item in fitting if _is_asked(query, item)]

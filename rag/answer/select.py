@@ -108,11 +108,12 @@ def select_evidence(
     near = () if shown else _near(query, evidence, store)
     own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
     untold = query.intent in {"when", "where"} and not any(tells(query.intent, one.words) for one in shown[:LED_BY])
+    own_first = untold and bool(own) and tells(query.intent, own[0].words)
     return Selection(
         claims=tuple(shown),
         own_words=tuple(own),
-        own_first=untold and bool(own) and tells(query.intent, own[0].words),
-        sure=sure or not shown,
+        own_first=own_first,
+        sure=sure or not shown or own_first,
         left_out=left_out,
         near=near,
     )

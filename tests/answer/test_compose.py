@@ -97,12 +97,14 @@ def test_what_may_be_on_something_else_is_not_said_to_be_on_what_was_asked(shelf
     for query in (
         Query(question="Who found it?", text="Who found it?", intent="who"),
         Query(question="How many sailors?", text="How many sailors?", intent="figure"),
+        Query(question="Timeline of it", text="Timeline of it", intent="timeline"),
         Query(question="What did they say?", text="What did they say?", intent="topic", speakers=(RUIZ, VALE)),
     ):
         made = compose_answer(query, Selection(claims=shown, own_words=(), sure=False), scope=SCOPE, store=shelf)
         assert (made.status, made.sure, made.tables) == ("answered", False, ())
         leads.append(made.text.split("\n\n")[0])
     assert leads == [
+        "Nothing in these articles surely answers this. The nearest is from Ana Ruiz [1] and Tom Vale [2]:",
         "Nothing in these articles surely answers this. The nearest is from Ana Ruiz [1] and Tom Vale [2]:",
         "Nothing in these articles surely answers this. The nearest is from Ana Ruiz [1] and Tom Vale [2]:",
         "Nothing in these articles surely answers this. What Ana Ruiz [1] and Tom Vale [2] said comes nearest:",

@@ -200,3 +200,14 @@ def test_whether_an_answer_is_sure(topic: str, answerable: float, *, sure: bool)
     evidence = Evidence(claims=(found("We checked every gate"),), passages=(), answerable=answerable)
     selection = select_evidence(query, evidence, store=Shelf(is_copy=False), most_claims=9, most_passages=3)
     assert (len(selection.claims), selection.sure) == (1, sure)
+
+
+def test_whether_it_was_denied_is_told_surely() -> None:
+    """The first sentence says itself what the claims are on: “none of it has the words of the question”."""
+    claim = found("We checked every gate")
+    party = claim.claim.party
+    query = Query(
+        question="?", text="?", intent="whether", topic="ignored gates", speakers=(party,), stances=("denies",)
+    )
+    evidence = Evidence(claims=(claim,), passages=(), answerable=0.5)
+    assert select_evidence(query, evidence, store=Shelf(is_copy=False), most_claims=9, most_passages=3).sure
