@@ -23,6 +23,8 @@ from rag.errors import IndexLocked
 
 _BLOCK = 1 << 20
 _TOO_OFTEN = 2
+_PATIENCE = 10.0  # seconds; what is waited for takes less than a millisecond
+_POLL = 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,19 +105,22 @@ class Generations:
         What is held locked here is left behind, unlocked, by a process that dies. Once may be somebody's kill.
         """
         name = f"opening-{generation.folder.name}-"
-        died = 0
-        for left in self._parent.glob(f"{name}*.lock"):
-            with contextlib.suppress(Timeout, OSError), FileLock(left, timeout=0):
-                died += 1
         mine = FileLock(self._parent / f"{name}{uuid.uuid4().hex[:8]}.lock", thread_local=False)
-        with contextlib.suppress(OSError):
+        died = 0
+        # Where nothing can be written there are no marks.
+        with contextlib.suppress(OSError), self._marking():
+            died = sum(_is_left_behind(mark) for mark in self._parent.glob(f"{name}*.lock"))
             mine.acquire(timeout=0)
         try:
             yield died >= _TOO_OFTEN
         finally:
-            mine.release()
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError), self._marking():
+                mine.release()
                 Path(mine.lock_file).unlink(missing_ok=True)
+
+    def _marking(self) -> FileLock:
+        """Alone among processes, so that no mark is looked at half made or half removed."""
+        return FileLock(self._parent / "opening.lock", timeout=_PATIENCE, poll_interval=_POLL)
 
     def drop(self) -> None:
         """Use none of them, and remove all."""
@@ -135,6 +140,15 @@ class Generations:
         for path in self._parent.glob("opening-*.lock"):
             if current is None or not path.name.startswith(f"opening-{current.folder.name}-"):
                 path.unlink(missing_ok=True)
+
+
+def _is_left_behind(mark: Path) -> bool:
+    """Whether the process that made it died: a living one holds it locked."""
+    try:
+        with FileLock(mark, timeout=0):
+            return True
+    except OSError:
+        return False
 
 
 def _seal(path: Path) -> tuple[int, int]:
