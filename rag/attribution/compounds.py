@@ -17,7 +17,8 @@ NAMES = re.compile(r"(?:[A-Z][\w.’'-]*,?\s)*[A-Z][\w.’'-]*")
 LISTED = re.compile(r",\s+(?=(?:[A-Z][\w.’'-]*\s?)+(?:,|$))")
 INTRODUCED = re.compile(r"^.*?(?:\s-{1,2}\s|\s[–—]\s|:\s)(?=[A-Z])")
 OPEN_ASIDE = re.compile(
-    r"(, (?:(?:an?|one) [^,]*\b(?:of|under|for|to|with|at|from|between)|(?:who|whom|whose|which)) [^,]*?)\s+and\s+"
+    r"(, (?:(?:an?|one) [^,]*\b(?:of|under|for|to|with|at|from|between)|(?:who|whom|whose|which)|[a-z]+ing"
+    r"|(?:an?|the) (?:[\w-]+ )*?(?:professor|lecturer|reader|researcher|expert|specialist|fellow) in) [^,]*?)\s+and\s+"
 )
 """Ana Ruiz, an adviser to Tom Vale and Eva Holm, or who knows Tom Vale and Eva Holm: what no comma closes goes on over
 its "and"."""
@@ -105,7 +106,7 @@ def _stands_alone(part: str, *, before: str | None) -> bool:
 def _is_body(part: str, name: str, *, first: bool) -> bool:
     """the Observatory, the State Department, ESPN."""
     if ACRONYM.fullmatch(name) and name.isupper():
-        return True
+        return not is_title(name)  # the president and CEO
     definite = ARTICLE.match(part) is not None and kind_of_name(name) in {"organisation", "government"}
     return definite and (not first or re.search(r"\s(?:of|for|on)\s", name) is None)
 

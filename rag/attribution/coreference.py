@@ -25,7 +25,7 @@ from rag.attribution.people import Named, read_people
 from rag.attribution.register import BODIES, Register
 from rag.attribution.silent import MADE, is_silent, singular
 from rag.attribution.tokens import Document
-from rag.attribution.trimming import maker_of, trim_source
+from rag.attribution.trimming import TIME, maker_of, trim_source
 
 NAME_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]+|of|de|van|von|bin|al)\s)*[A-Z][\w.’'-]*$")
 NOUN_BEFORE = re.compile(r"\b(?:the|a|an|some|many|several|other|those|these|one)\s(?:[\w’'-]+\s){0,4}[\w’'-]+$")
@@ -39,6 +39,7 @@ AFFILIATION = re.compile(r"\b(?:at|of|for|from|in|with)\s(?:the\s)?$")
 PERSONAL = frozenset("he she his her him".split())
 PLURAL, NEUTER = frozenset({"they", "their", "them"}), frozenset({"it", "its"})
 FIRST_PERSON = frozenset("i we my our me us".split())
+WRITTEN = frozenset("statement letter email tweet post memo message speech testimony lawsuit petition website".split())
 ATTRIBUTIVE = frozenset("campaign administration team camp foundation".split())
 """What is named after its owner without "s": the Ruiz campaign."""
 
@@ -129,7 +130,8 @@ class Cast:
 
     def _known(self, mention: Mention, at: int) -> Entity | None:
         low = mention.surface.lower()
-        if low in PERSONAL | PLURAL | NEUTER | FIRST_PERSON or RELATIVE.match(low):
+        relative = RELATIVE.match(low) is not None and not mention.named
+        if low in PERSONAL | PLURAL | NEUTER | FIRST_PERSON or relative:
             return self._meant(low, mention, at)
         owned = self._owned(mention, at)
         if mention.named:
@@ -181,6 +183,8 @@ class Cast:
             many = _plural_before(before) if person and found is None else ""
             return self._known(read_mention(many), at) or self._names.new(read_mention(many)) if many else None
         words = found.group()
+        if TIME.search(f" {words}"):  # the troops at the base on Saturday who
+            return None
         if person and is_silent(words) and (behind := WITHIN.search(words)):  # a victory for the voters, who
             words = behind[1]
         mention = read_mention(words)
@@ -197,7 +201,7 @@ class Cast:
         owner = self._known(read_mention(mention.owner), at)
         if owner is None or not owner.named or owner.ambiguous or (mention.named and owner.kind != "person"):
             return None
-        if singular(mention.head) in MADE:  # her songs tell what she says
+        if singular(mention.head) in MADE or mention.head in WRITTEN:  # her songs, her letter tell what she says
             return owner
         thing = mention.name[len(mention.owner) :].lstrip("’' ").removeprefix("s ").strip()
         short = surname_of(owner.name) if owner.kind == "person" else owner.name

@@ -26,6 +26,8 @@ REGULATORS = frozenset("inspectorate authority commission agency regulator watch
 """Nouns of bodies that "the regulator" may mean."""
 EPITHETS = frozenset("businessman businesswoman billionaire millionaire tycoon mogul magnate native veteran".split())
 """Nouns for what somebody is besides, which take up whoever was named, and introduce nobody."""
+OTHER_WORDS = {"pontiff": "pope"}
+"""A noun for an office by the one that stands before names."""
 COURTESIES = frozenset("mr mrs ms dr sir dame lord lady miss".split())
 EMPTY = frozenset("the this that same said".split())
 APPOSED = re.compile(r",\s(?:the|an?|its|his|her|their)?\s?([^,.;:\n]{0,60})")
@@ -70,6 +72,7 @@ class Descriptions:
         return name if name and " " in name and (not gender or mention.gender in {gender, ""}) else None
 
     def _person(self, words: list[str], at: int) -> Entity | str | None:
+        words = [*words[:-1], OTHER_WORDS.get(words[-1], words[-1])]
         known = self._register.people_with(words)
         if known:
             return known[0] if len({id(entity) for entity in known}) == 1 else None

@@ -18,7 +18,7 @@ from rag.attribution.phrases import is_finite
 from rag.attribution.tokens import Sentence
 from rag.types import Attribution
 
-DASHES = frozenset({"–", "—", "-", "--", "|", "―"})
+DASHES = frozenset({"–", "—", "-", "--", "―"})
 LABELS = frozenset(
     "analysis opinion video watch live breaking exclusive updated update photos explainer editorial "
     "review podcast interview factbox timeline report poll graphic gallery read live-blog recap "

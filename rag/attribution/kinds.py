@@ -13,6 +13,7 @@ from rag.attribution.nouns import (
     ARTEFACTS,
     COMMON,
     GOVERNMENT,
+    INSTITUTIONS,
     NO_ROLES,
     OCCASIONS,
     ORGANISATION,
@@ -105,7 +106,7 @@ def kind_of_noun(phrase: str) -> PartyKind:
     """The kind of a phrase without a proper name: "officials", "the company", "a person close to the talks"."""
     low, head = phrase.lower(), head_of(ARTICLE.sub("", phrase))
     hidden = HIDDEN.search(low) is not None
-    if not hidden and head in GOVERNMENT | (ORGANISATION - POLLS):
+    if not hidden and head in GOVERNMENT | (INSTITUTIONS - ARTEFACTS) | (ORGANISATION - POLLS):
         return "government" if head in GOVERNMENT else "organisation"
     nameless = head in ANONYMOUS and country_named(ARTICLE.sub("", phrase)) is None
     if hidden or nameless or head in ARTEFACTS or is_silent(phrase):
@@ -127,9 +128,7 @@ def is_named(phrase: str) -> bool:
     if not words or words[0].lower() in _NO_NAME_FIRST:
         return False
     head = ARABIC_ARTICLE.sub("", _head_word(words))
-    if head == words[0] and (
-        head.lower() in COMMON | g.PRONOUNS | INNUMERABLE or (len(words) == 1 and is_people(head))
-    ):
+    if head == words[0] and _is_common(head, alone=len(words) == 1):
         return False
     if len(words) == 1 and (head.lower().endswith("ly") and head.lower() not in g.NOT_ADVERBS):
         return False
@@ -137,6 +136,14 @@ def is_named(phrase: str) -> bool:
         return not head[0].isdigit() or not words[0][0].isdigit()
     body = head.lower() in _NAMED_BODIES
     return words[0][0].isupper() and body and words[0].lower() not in g.DETERMINERS | COMMON
+
+
+def _is_common(head: str, *, alone: bool) -> bool:
+    """Whether a word that opens a phrase and heads it has its capital from there: Residents, Information (from)."""
+    if head.isupper() and head.lower() in g.RELATIVES:  # the WHO
+        return False
+    low = head.lower()
+    return low in COMMON | g.PRONOUNS | INNUMERABLE or (is_people(head) if alone else low in ARTEFACTS)
 
 
 def is_partisan(phrase: str) -> bool:

@@ -28,8 +28,8 @@ from rag.attribution.kinds import (
     kind_of_name,
     kind_of_noun,
 )
-from rag.attribution.nouns import COMMON, EITHER_WAY, INSTITUTIONS, PERSON_NOUNS
-from rag.attribution.offices import OFFICES
+from rag.attribution.nouns import ARTEFACTS, COMMON, EITHER_WAY, INSTITUTIONS, PERSON_NOUNS
+from rag.attribution.offices import OFFICES, RANKS
 from rag.attribution.roles import NAME_PARTICLES, QUALIFYING, is_title, name_and_role
 from rag.attribution.trimming import ARTEFACT, maker_of, trim_source
 from rag.types import PartyKind
@@ -54,6 +54,8 @@ TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Sen|Rep|Gov|Gen|President|Senator
 QUALIFIED = re.compile(rf"^(?:\w+[- ](?:based|backed|led|run|owned|born)|{'|'.join(sorted(QUALIFYING))})\s+")
 ADJECTIVE = re.compile(r"^(?:more\s|most\s)?([a-z]+(?:-[a-z]+)*)\s(?=[A-Z])")
 INNER_ADJECTIVE = re.compile(r"(\s(?:at|of)\sthe\s)(?:more\s|most\s)?[a-z][\w-]*\s(?=[A-Z])")
+TEACHING = frozenset("institute institution foundation university association federation society agency".split())
+"""Nouns in names that are no surnames."""
 LEADING = frozenset(
     "local senior top former current nearly roughly almost about opinion public state federal police city county "
     "company party staff school university hospital church union club team government council court business "
@@ -61,7 +63,7 @@ LEADING = frozenset(
 )
 """Words that open a common noun phrase, with a capital where they open a sentence."""
 PARTICLES = NAME_PARTICLES | frozenset("e of the for and".split())
-_COMMON_FIRST = g.DETERMINERS | g.PRONOUNS | COMMON | PERSON_NOUNS | QUANTIFIERS | g.PREPOSITIONS | LEADING
+_COMMON_FIRST = g.DETERMINERS | g.PRONOUNS | COMMON | ARTEFACTS | PERSON_NOUNS | QUANTIFIERS | g.PREPOSITIONS | LEADING
 _LOWER_IN_NAMES = g.PREPOSITIONS | g.DETERMINERS | FORMS.keys()
 
 
@@ -112,6 +114,9 @@ def _read(bare: str) -> Mention:
 
 def _is_body(whom: str) -> bool:
     plain = ARTICLE.sub("", whom)
+    lead, _, rest = plain.partition(" ")
+    if lead in INSTITUTIONS and rest[:1].isupper():  # a spokesman for drugmaker Vesta
+        return is_named(rest)
     named = is_named(plain) and "," not in plain and any(word[0].isupper() for word in plain.split())
     return named and kind_of_name(plain) in {"organisation", "government"}
 
@@ -122,6 +127,8 @@ def _names_outlet(name: str) -> bool:
 
 
 def _described(bare: str, name: str, role: str | None) -> Mention:
+    if role is not None and _is_all_office(name, role):  # the Prime Minister
+        name, role = bare, None
     plain = _without_adjectives(QUALIFIED.sub("", ARTICLE.sub("", name)))
     gender, head, seat = gender_of(bare, role), head_of(plain), _seat(plain)
     if seat:
@@ -129,7 +136,7 @@ def _described(bare: str, name: str, role: str | None) -> Mention:
     if not is_named(plain) or is_partisan(name) or (role is None and head in OFFICES):  # the CEO of Acme
         return _unnamed(bare, name, role)
     plain = _tidy(plain)
-    titled = (role is not None and head_of(role) not in EITHER_WAY) or TITLED.match(bare) is not None
+    titled = (role is not None and _is_of_person(role, plain)) or TITLED.match(bare) is not None
     kind = kind_of_name(plain, titled=titled)
     bodily = role is not None and not role.startswith("of ") and head_of(role) in INSTITUTIONS
     definite = role is None and ARTICLE.match(name) is not None and not TITLED.match(plain)
@@ -147,6 +154,17 @@ def _described(bare: str, name: str, role: str | None) -> Mention:
         side=side,
         owner=_owner(plain),
     )
+
+
+def _is_of_person(role: str, name: str) -> bool:
+    """Whether a role shows that its bearer is a person; the Tide Institute, a trust, is none."""
+    plain = not {word.lower() for word in name.split()} & TEACHING
+    return head_of(role) not in EITHER_WAY and (plain or any(is_person_noun(word) for word in role.lower().split()))
+
+
+def _is_all_office(name: str, role: str) -> bool:
+    """Whether what looks like a role and a name is the rank and the noun of one office: Prime | Minister."""
+    return name.lower() in OFFICES and all(word.lower() in RANKS for word in role.split())
 
 
 def _without_adjectives(plain: str) -> str:

@@ -12,13 +12,14 @@ from rag.attribution.antecedents import Scene
 from rag.attribution.descriptions import Descriptions
 from rag.attribution.kinds import ARTICLE, head_of, is_person_noun, kind_of_name, surname_of, without_suffix
 from rag.attribution.mentions import Mention, read_mention
-from rag.attribution.nouns import EITHER_WAY
+from rag.attribution.nouns import EITHER_WAY, MEDIA
 from rag.attribution.parties import Entity, slug, stems_of
 from rag.attribution.people import People, initials_of
 from rag.attribution.register import BODIES, Register, only_body
 from rag.types import PartyKind
 
 OWNED_BODY = re.compile(r"([A-Z]\w+)['’]s ((?:[A-Z]\w+ )+[A-Z]\w+)")
+OWNED_MEMBER = re.compile(r"[A-Z][\w.&-]*['’]s ([A-Z][\w’'-]+)")
 COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr)\.?\s")
 SUFFIXED = re.compile(r"\S+ (?:[JS]r\.?|I{2,3}|IV)")
 """Ruiz Jr."""
@@ -51,6 +52,9 @@ class Names:
         if not mention.named and any(name in {full, full.split()[-1]} for full in self._people.offices):
             apposed = role if re.match(r"[a-z]", role) and not RELATIVE.match(role) else None
             return replace(mention, name=name, role=apposed and ARTICLE.sub("", apposed), kind="person", named=True)
+        member = OWNED_MEMBER.fullmatch(mention.name)
+        if member and mention.kind == "person" and self.bearers(member[1]):  # Vesta's Holm
+            return replace(mention, name=member[1], owner=None)
         owned = OWNED_BODY.fullmatch(mention.name)
         if owned is None or mention.kind != "government" or self.bearers(owned[1]):
             return mention
@@ -137,6 +141,7 @@ class Names:
             return self.entity_of(bearers.pop())
         placed = surname in self._people.located or mention.gender or mention.role
         bodies = {name for name in self._people.organisations if name.split()[0] == surname and " " in name}
+        bodies = {name for name in bodies if not self._is_its_own(surname, name)}
         if len(bodies) == 1 and not placed:
             return self.body(bodies.pop())  # Kessling, of Kessling Chemicals
         first = self._people.first_named(surname)
@@ -144,6 +149,13 @@ class Names:
         if full and self._people.evidence.shortened_to(full):  # Sun, of Sun Wei
             return self.entity_of(full)
         return self._register.named(full) if full else None
+
+    def _is_its_own(self, word: str, name: str) -> bool:
+        """Whether a body that has its own channel or paper is meant: Vesta, which came up before Vesta TV did."""
+        if name.rsplit(maxsplit=1)[-1] not in MEDIA:
+            return False
+        first = re.search(rf"\b{re.escape(word)}\b(?! [A-Z])", self._people.text)
+        return first is not None and first.start() < self._people.text.find(name)
 
     def body(self, name: str) -> Entity | None:
         """The body of a name, known or new; None where the name is not that of one."""

@@ -53,6 +53,7 @@ WHICH_ONE = re.compile(r"the\s[^,]*\s(?:who|that|whose)\s", re.IGNORECASE)
 POSSESSED = re.compile(r"^.*(?:['’]s|s['’])\s")
 APPOSED = re.compile(r"[^,.;]{0,30},\s(?:an?|the|his|her|its|their|who|whose|one|former)\s")
 SENT = r"\b(?:sent|wrote|writing|signed|penned|issued|published|delivered|submitted|released|circulated|mailed)\s"
+OWN = "an?|his|her|its|their"
 SUBJECT = 5
 """How many characters into its sentence a description is still its subject, where others speak in it."""
 BESIDE = 70
@@ -207,7 +208,7 @@ def _maker(document: Document, turns: list[_Turn], at: int) -> Entity | None:
         return None
     begin = document.sentences[max(0, turn.sentence - 2)].span.start
     sent = re.compile(
-        rf"{SENT}(?:an?|the|another|one|this|that|his|her|its|their)\s(?:[\w-]+\s){{0,3}}?{re.escape(noun)}\b"
+        rf"(?:{SENT}(?:the|another|one|this|that|{OWN})|\bin\s(?:{OWN}))\s(?:[\w-]+\s){{0,3}}?{re.escape(noun)}\b"
     )
     found = [match.start() for match in sent.finditer(document.text, begin, turn.start)]
     if len(found) != 1:

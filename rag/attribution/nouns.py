@@ -94,7 +94,7 @@ PERSON_NOUNS = frozenset(
     "sister uncle aunt cousin nephew niece grandfather grandmother head chief fellow widow widower fiancé fiancée "
     "girlfriend boyfriend friend colleague rival namesake successor predecessor guy frontrunner front-runner "
     "nominee contender challenger incumbent administrator trustee coordinator co-ordinator chairperson comptroller "
-    "premier councilor".split()
+    "premier councilor pontiff".split()
 )
 """What a person may be called before or after the name."""
 

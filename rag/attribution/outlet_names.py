@@ -59,7 +59,7 @@ class OutletNames:
             return self._whole(name)
         if RUN_TOGETHER.match(name) and not before.endswith("for "):
             return name
-        if not by_use or not name or self.is_nobody(name):
+        if not by_use or len(name) < 2 or self.is_nobody(name):  # the U|.S. Harbour Service
             return None
         if JOURNALIST.search(before) and not owned:  # told radio host Tom Vale
             return name

@@ -29,7 +29,8 @@ def is_outlet(name: str, article: Article) -> bool:
 
 def _is_own(words: list[str], article: Article) -> bool:
     outlet = _words(article.outlet or "")
-    if outlet and outlet[-len(words) :] == words:  # the Post, of The Elsin Post
+    short = len(words) < len(outlet) and words[-1].capitalize() in MEDIA
+    if outlet == words or (short and outlet[-len(words) :] == words):  # the Post, of The Elsin Post
         return True
     return bool({"".join(words), *_shortened(words)} & _sites(article))
 

@@ -183,6 +183,8 @@ class Channels:
                 name = next(group for group in found.groups() if group)
                 used = pattern in BY_USE and not modifies(said, found.end())
                 used = used and not (pattern is TOLD and LETTER.match(found.group()))
+                if pattern is REPORTED and any(f"{name} " in other for other in own):  # Vesta pilot Tom Vale
+                    continue
                 outlet = self._names.named(name, by_use=used, before=found.group()[: -len(name)])
                 if outlet is not None and not any(outlet == other or outlet in other.split(" of ") for other in own):
                     written = pattern is RELEASED

@@ -25,13 +25,19 @@ Described = tuple[str, str | None]
 OWNER = re.compile(r"^(?:the|an?|its|his|her|their|our|my)\s+", re.IGNORECASE)
 WHOSE = re.compile(r"^(?:its|his|her|their|our|my)\s+", re.IGNORECASE)
 INDEFINITE = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
-AFFILIATED = re.compile(r"^((?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w’'-]+)\s((?:of|from|at|with|in)\s.+)$")
+AFFILIATED = re.compile(r"^((?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w’'-]+)\s((?:of|from|at|with|in)\s.+|on\s[A-Z]{2,}\b.*)$")
 OWNED = re.compile(
     r"^(?:[Tt]he\s)?((?:[A-Z][\w.&’'-]*\s){0,4}[A-Z][\w.&-]*)['’]s\s((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)$"
 )
 UNPARTED = re.compile(
-    r"^((?:[A-Z][\w.’'-]+\s){1,3}(?:(?:al|el|de|van|von|bin)[-\s])?[A-Z][\w’'-]+)\s(an?\s.+|[a-z][\w-]*\s(?:of|for|at)\s.+)$"
+    r"^((?:[A-Z][\w.’'-]+\s){1,3}(?:(?:al|el|de|van|von|bin)[-\s])?[A-Z][\w’'-]+)\s(an?\s.+|the\s[a-z].+|one\sof\sthe\s.+|[a-z][\w-]*\s(?:of|for|at)\s.+)$"
 )
+LISTED_BODY = re.compile(
+    r"(?:[Tt]he\s)?(?:[A-Z][\w-]+\s)*[A-Z][\w-]+(?:,\s[A-Z][\w-]+)+,?\sand\s(?:[A-Z][\w-]+\s)+(?:"
+    + "|".join(sorted(word.capitalize() for word in ORGANISATION | GOVERNMENT))
+    + r")\b"
+)
+"""the Tide, Weather and Harbour Agency"""
 HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Mx)\.?")
 OUTER_HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr)\.?\s|\s(?:Mr|Mrs|Ms|Dr)\.?$")
 SUFFIXED = re.compile(r"^([^,]+), ((?:Jr|Sr|Inc|Ltd|Co|Corp|LLC|PLC|II|III|IV)\b\.?)")
@@ -40,9 +46,16 @@ NO_ROLE = re.compile(
     r"^(?:including|such|among|along|together|as well|like|now|large|small|and|or"
     r"|in particular|in turn|in fact|for one|of course)\b"
 )
+DOING = re.compile(r"[a-z]+ing\s(?:in|at|on|with|for|from|about|to|by|the|an?|his|her|their)\b")
+"""Ana Ruiz, sailing in the bay: what somebody does at the time."""
 CITY = re.compile(r"^[\w-]+-(?:based|born|led|backed|run|owned|area|educated)$")
 QUALIFYING = frozenset("so-called self-styled self-proclaimed self-declared self-described then-president".split())
 OF_OFFICE = frozenset("supervisor secretary minister director chief chair head speaker justice member leader".split())
+FIELDS = frozenset(
+    "affairs relations resources services works security development trade industry commerce planning safety transport "
+    "education defence defense welfare protection".split()
+)
+"""What an office is of, behind an adjective: Minister of Foreign Affairs."""
 EMPTY = (
     g.DETERMINERS
     | g.PRONOUNS
@@ -89,7 +102,7 @@ def _stated(role: str | None) -> str | None:
     if role is None:
         return None
     role = RELATIVE.sub("", WHOSE.sub("", role)).strip(" ,;")
-    parts = [part for part in role.split(", ") if part and NO_ROLE.match(part) is None]
+    parts = [p for p in role.split(", ") if p and NO_ROLE.match(p) is None and DOING.match(p) is None]
     role = ", ".join(parts)
     meaning = [word for word in re.findall(r"[\w’'-]+", role.lower()) if word not in EMPTY and not CITY.match(word)]
     return role if meaning else None
@@ -100,6 +113,8 @@ def _stated(role: str | None) -> str | None:
 
 def _apposition(words: str) -> Described:
     """Ana Ruiz, the mayor of Lund | the mayor of Lund, Ana Ruiz | Lund's mayor, Ana Ruiz."""
+    if LISTED_BODY.match(words):
+        return words, None
     words = SUFFIXED.sub(r"\1 \2", words)
     first, comma, rest = words.partition(", ")
     if not comma:
@@ -172,10 +187,17 @@ def _prenominal(name: str) -> Described:
         inner, role = _prenominal(after[1])
         return inner, f"{role} {after[2]}" if role else after[2]
     unparted = UNPARTED.match(name)
-    if unparted and kind_of_name(unparted[1]) == "person" and is_person_noun(head_of(ARTICLE.sub("", unparted[2]))):
+    if unparted and kind_of_name(unparted[1]) == "person" and _is_of_one(unparted[2]):
         inner, role = _prenominal(unparted[1])
         return inner, f"{role}, {OWNER.sub('', unparted[2])}" if role else OWNER.sub("", unparted[2])
     return _after_role(name)
+
+
+def _is_of_one(description: str) -> bool:
+    """The head of the Observatory, one of the spokesmen for it: what one person is."""
+    among = re.sub(r"^one of the ", "", description)
+    head = head_of(ARTICLE.sub("", among))
+    return is_person_noun(head if among == description else head.removesuffix("s").replace("men", "man"))
 
 
 def _after_role(name: str) -> Described:
@@ -200,7 +222,8 @@ def _led_by(whole: str, lead: list[str], name: str) -> Described:
     """What the words before a name are to it: a role, a title, a qualification, or a part of it."""
     role, head = " ".join(lead).rstrip(","), lead[-1].lower()
     # many people Acme (poisoned), Norland embracing Ana Ruiz
-    common = (is_plural(head) and not is_title(head.removesuffix("s"))) or head.endswith("ing")
+    plural = is_plural(head) and not is_title(head.removesuffix("s")) and head not in FIELDS
+    common = plural or head.endswith("ing")
     if common or HONORIFIC.fullmatch(role):
         return name, None
     after = AFFILIATED.match(name)
@@ -255,7 +278,9 @@ def _end_of_role(parts: list[str]) -> int:
         if common or CITY.match(part) or (is_title(part) and POSSESSIVE.search(part) is None):
             cut = max(cut, at + 1)
             if word in OF_OFFICE and at + 2 < len(parts) and parts[at + 1] == "of":
-                cut = min(at + 4 if parts[at + 2] == "the" else at + 3, len(parts) - 1)
+                cut = at + 4 if parts[at + 2] == "the" else at + 3
+                cut += cut < len(parts) - 1 and parts[cut].lower() in FIELDS
+                cut = min(cut, len(parts) - 1)
     while cut and cut < len(parts) and parts[cut].lower() in {"the"}:
         cut += 1
     return cut

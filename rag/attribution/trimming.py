@@ -60,6 +60,8 @@ MADE_BY = re.compile(
     rf"^(?:(?!(?:of|by|for|with|from|on|in|to|at|who|that)\b)[^\s,]+\s)*?(?:{_ARTEFACTS})(?:\s(?:{_MADE}))?"
     r"(?:\s[^,]*?)??\s(?:by|from)\s(?P<whom>(?:the\s|an?\s)?(?:\w+\s)*?[A-Z].*)$"
 )
+NOBODY = frozenset("court police government state city county council company school university hospital".split())
+"""Common nouns that open a sentence: Court records show."""
 AIMED = re.compile(r"(?<=\w)\s(?:against|over|about|into|titled|called)\s.*$")
 """A lawsuit by Ana Ruiz | against Tom Vale."""
 MEASURED = re.compile(
@@ -84,6 +86,8 @@ def maker_of(words: str) -> str | None:
     if owned:
         return owned["whom"]
     measured, made = MEASURED.match(words), MADE_BY.match(words)
+    if measured is not None and measured["whom"].lower() in NOBODY:
+        measured = None
     measures = measured is not None and kind_of_name(measured["whom"]) in {"organisation", "government"}
     if measured and measures and " by " not in words:  # a Marrow Institute analysis of data from the Lund Agency
         return measured["whom"]

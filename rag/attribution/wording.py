@@ -18,7 +18,8 @@ PERSON = r"(?:he|she|they|it|i|we)"
 NOT = r"(?:\snot|\snever|n[’']t)"
 UNSURE_VERBS = (
     "know|recall|remember|think|expect|want|see|like|care|understand|sure|certain|mean|need|agree|"
-    "going to jump|identify|mention|discuss|address|mind|wish|trust|doubt|have time|have the|make|makes"
+    "going to jump|identify|mention|discuss|address|mind|wish|trust|doubt|have time|have the|make|makes|"
+    r"take\s(?:a\s(?:lot|genius)|much|long)|(?:seen|heard|felt|known)\s(?:anything|such|so)"
 )
 DENIAL = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -49,13 +50,21 @@ PROMISE = tuple(
     for pattern in (
         r"^(?:i|we)(?:(?:\swill|[’']ll)(?:\sjust)?\smake\s(?:this|you\sa|a)\spromise|\s(?:promise|pledge|vow)\b)",
         rf"^{PERSON}(?:\swould|[’']d)(?:\s(?:not|never|also|immediately|personally|now))*(?:$|[.,]|\s(?!be\b|have\b|like\b|"
-        r"love\b|prefer\b|rather\b|think\b|say\b|argue\b|tell\b|know\b|see\b|want\b|need\b|expect\b|feel\b|also\b|take\b)\w+)",
+        r"love\b|prefer\b|rather\b|think\b|say\b|argue\b|tell\b|know\b|see\b|want\b|need\b|expect\b|feel\b|also\b|take\b|"
+        r"not\b|never\b|immediately\b|personally\b|now\b)\w+)",
     )
 )
+WHAT_FOLLOWS = re.compile(
+    r"it(?:\swould|[’']d)\s(?:mean|risk|cause|create|provoke|affect|harm|hurt|help|result|cost|require|allow|violate|"
+    r"undermine|threaten|increase|reduce|lead|come|happen|depend)\b",
+    re.IGNORECASE,
+)
+"""What something would bring about, which nobody promises."""
+OF_OTHERS = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 HEDGE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"^(?:(?!while\b|if\b|when\b|because\b)[\w’'-]+\s){1,7}?(?:might|may|could)\s(?!not\b|never\b|only\b)(?:be|have|also|yet|well|still|soon|\w+)\b(?<!barely)",
+        r"^(?:(?!while\b|if\b|when\b|because\b)[\w’'-]+\s){1,7}?(?:might|may|could)\s(?!not\b|never\b|only\b|\d|be\s(?:heard|seen|felt)\b)(?:be|have|also|yet|well|still|soon|\w+)\b(?<!barely)",
         r"^(?:maybe|perhaps|possibly|probably|presumably|who knows)\b",
         r"^i(?:\swould|[’']d)?\s(?:suspect|guess|assume|suppose|imagine)\b|^i\swould\sthink\b",
         r"^i(?:[’']m|\sam)\snot\s(?:sure|certain)\b",
@@ -91,9 +100,14 @@ def stance_of_wording(content: str) -> Stance:
         return "denies"
     if any(pattern.search(clause) for pattern in HEDGE):
         return "hedges"
-    if any(pattern.search(clause) for pattern in PROMISE):
+    if any(pattern.search(clause) for pattern in PROMISE) and not _is_no_promise(content, clause):
         return "promises"
     return "confirms" if CONFIRMATION.search(clause) else "asserts"
+
+
+def _is_no_promise(content: str, clause: str) -> bool:
+    """The deal would mean delays, said of "it"; and in quotation marks “They would pay”, where "they" are others."""
+    return WHAT_FOLLOWS.match(clause) is not None or (content[:1] in '“"‘«„' and OF_OTHERS.match(clause) is not None)
 
 
 def _main_clause(content: str) -> str:

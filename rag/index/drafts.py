@@ -18,7 +18,7 @@ from rag.types import Claim
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
-PIPELINE_VERSION = "6"
+PIPELINE_VERSION = "7"
 """Raised whenever cleaning, chunking, labels or embedded texts change: what is stored is then made anew."""
 
 _PLACE = {"id", "path", "record", "headline"}

@@ -37,6 +37,15 @@ from rag.attribution.compounds import split_compound
         ),
         ("Ana Ruiz, who leads the council, and Tom Vale", ("Ana Ruiz, who leads the council", "Tom Vale")),
         ("doctors and nurses", ("doctors and nurses",)),
+        ("Ana Ruiz, the group’s president and CEO", ("Ana Ruiz, the group’s president and CEO",)),
+        (
+            "Ana Ruiz, a professor in Tide and Harbour Sciences at Lund College",
+            ("Ana Ruiz, a professor in Tide and Harbour Sciences at Lund College",),
+        ),
+        (
+            "Ana Ruiz, holidaying in Lund with Tom Vale and their children",
+            ("Ana Ruiz, holidaying in Lund with Tom Vale and their children",),
+        ),
         ("Ana Ruiz, the mayor and a baker", ("Ana Ruiz, the mayor and a baker",)),
         ("Ana Ruiz, president and CEO of Norcal", ("Ana Ruiz, president and CEO of Norcal",)),
         ("Sens. Ana Ruiz (Tarn) and Tom Vale (Elsin)", ("Sen. Ana Ruiz", "Sen. Tom Vale")),

@@ -31,6 +31,13 @@ def parties(text: str) -> list[str]:
         ("Health Minister Lena Holm left. The minister said the outbreak was over.", "Lena Holm"),
         ("The Federal Water Authority (FWA) met. The FWA said the water was safe.", "Federal Water Authority"),
         ("Mr. Ruiz met Eva Holm and Ana Ruiz. Eva Holm left. Holm said it was late.", "Eva Holm"),
+        ("Pope Tomas left. Ana Ruiz sang. The pontiff said it was late.", "Tomas"),
+        ("Tom Holm runs the probe. Vesta’s Holm said it was late.", "Tom Holm"),
+        ("Vesta said it had left. It was on Vesta TV. Vesta said it was late.", "Vesta"),
+        ("“It is late,” Ana Ruiz said. Her statement said the port was shut.", "Ana Ruiz"),
+        ("“It is late,” Ana Ruiz said in a statement. The statement said the port was shut.", "Ana Ruiz"),
+        ("He showed troops near Elsin on Saturday who said it was late.", "who"),
+        ("The Wide Harbour Organisation met. WHO said it was late.", "Wide Harbour Organisation"),
     ],
 )
 def test_short_forms_are_resolved(text: str, speaker: str) -> None:

@@ -61,6 +61,10 @@ def test_a_name_that_speaks_in_the_text_speaks_in_the_headline() -> None:
     assert {claim.party.name for claim in claims_of(article, extractor=RuleExtractor())} == {"Elsin Rovers"}
 
 
+def test_what_a_bar_parts_from_a_title_is_the_site() -> None:
+    assert speakers("Why the harbour bridge fell | The Tarn Council") == []
+
+
 @pytest.mark.parametrize(
     ("outlet", "url"),
     [("The Elsin Post", None), ("Elsin Post", None), (None, "https://www.elsinpost.example/news/1")],

@@ -34,6 +34,10 @@ def test_another_than_the_own_outlet(name: str) -> None:
     assert not is_outlet(name, article)
 
 
+def test_whom_an_outlet_is_named_after_is_not_the_outlet() -> None:
+    assert not is_outlet("the Democrats", Article(id="a", text="x", outlet="Harbour Democrats"))
+
+
 def test_the_own_outlet_is_no_party_and_what_it_relays_does_not_come_through_its_author() -> None:
     text = "TNT reported in May that the bridge was closed. TNT reported that Ana Ruiz said she was tired."
     article = Article(id="tnt.example/2024/05/bridge", text=text)

@@ -89,6 +89,15 @@ def test_a_passive_without_a_source_is_a_rumour() -> None:
         ("she would be surprised", "asserts"),
         ("they will withdraw", "asserts"),
         ("while it could rain, the road is open", "asserts"),
+        ("it would not be enough", "asserts"),
+        ("the closure, on 2 May 2031, cost lives", "asserts"),
+        ("2 May 2031 the road was open", "asserts"),
+        ("gunfire could be heard", "asserts"),
+        ("“I’ve never seen anything like this storm,”", "asserts"),
+        ("“It doesn’t take a lot of thought to see why.”", "asserts"),
+        # what something would bring about, or others would do
+        ("it would cause delays", "asserts"),
+        ("“They would sell the boat.”", "asserts"),
     ],
 )
 def test_wording_tells_where_the_cue_is_plain(content: str, stance: str) -> None:
