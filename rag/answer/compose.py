@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.answer.asked import names_asked
 from rag.answer.disagreement import find_tables
 from rag.answer.lead import capital, lead_of
 from rag.answer.markdown import escape_markdown
@@ -34,11 +35,11 @@ def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: S
     own = [item for item in numbered if item.shown.claim.voice == "outlet"]
     if query.unknown or not (claims or own):
         return _no_evidence(query, selection, scope)
-    tables = find_tables(claims, question=query.question) if selection.sure else ()
+    tables = find_tables(claims, question=query.question, names=names_asked(query)) if selection.sure else ()
     groups = [claims] if by_date else by_party(claims)
     notes = _notes(query, selection, groups)
     parts = (
-        TOLD_BY_OUTLETS if selection.own_first else lead_of(query, groups, sure=selection.sure),
+        TOLD_BY_OUTLETS if selection.own_first else lead_of(query, groups, own=own, sure=selection.sure),
         _own(own) if selection.own_first else "",
         *(_table(table) for table in tables if table.disagree or query.intent in {"figure", "compare"}),
         *(_by_time(group) if by_date else _group(group) for group in groups if group),

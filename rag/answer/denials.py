@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from corpus.types import Span
+from rag.answer.cue_words import cited, lemmas_of
 from rag.attribution.cues import FORMS
 from rag.types import Citation, Claim
 
+TURNING_DOWN = frozenset("reject refuse oppose object disagree".split())
+"""Verbs under which a stance of denying is no denial of a statement: rejected the resignation, opposed the bill."""
 _WORD = re.compile(r"[\w’'-]+")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nobody|nothing|nowhere|cannot|without)\b|n[’']t\b", re.IGNORECASE
@@ -21,13 +23,19 @@ def denies_by_saying(claim: Claim, citation: Citation) -> bool:
     """
     if claim.stance != "denies" or not claim.cue or not _NEGATION.search(claim.text):
         return False
-    cue = " ".join(_cited(citation, piece) for piece in claim.cue)
+    cue = " ".join(cited(citation, piece) for piece in claim.cue)
     return bool(cue.strip()) and not any(_is_denial(word) for word in _WORD.findall(cue)) and not _NEGATION.search(cue)
 
 
-def _cited(citation: Citation, piece: Span) -> str:
-    start = citation.span.start
-    return citation.quote[max(0, piece.start - start) : max(0, piece.end - start)]
+def turns_down(claim: Claim, citation: Citation) -> bool:
+    """Whether a claim's verb, as far as it is cited, is against something rather than denies that it is so."""
+    cue = " ".join(cited(citation, piece) for piece in claim.cue)
+    return claim.stance == "denies" and not TURNING_DOWN.isdisjoint(lemmas_of(cue))
+
+
+def is_negated(words: str) -> bool:
+    """Whether words hold a negation: not, never, nobody."""
+    return _NEGATION.search(words) is not None
 
 
 def _is_denial(word: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from rag.answer.denials import denies_by_saying
+from rag.answer.asked import is_near
+from rag.answer.denials import denies_by_saying, is_negated
 from rag.answer.figures import Figure, counted, fitting_figures, is_part
 from rag.answer.numbered import Numbered
 from rag.answer.order import RELEVANT
@@ -17,9 +18,12 @@ SHARED_WORDS = 2
 AFFIRMING = frozenset({"asserts", "confirms", "accuses"})
 
 
-def find_tables(claims: Sequence[Numbered], *, question: str) -> tuple[Table, ...]:
-    """Tables of figures and of positions, of two parties at least, those that show a disagreement first."""
-    tables = [*_figures(claims, question), *_positions(claims)]
+def find_tables(claims: Sequence[Numbered], *, question: str, names: Collection[str] = ()) -> tuple[Table, ...]:
+    """Tables of figures and of positions, of two parties at least, those that show a disagreement first.
+
+    Figures are those of claims near which the names stand that the question gives: others are of something else.
+    """
+    tables = [*_figures([item for item in claims if is_near(names, item.around)], question), *_positions(claims)]
     return tuple(sorted(tables, key=lambda table: not table.disagree))
 
 
@@ -65,11 +69,18 @@ def _both_answer(one: Numbered, other: Numbered) -> bool:
 
 
 def contradicts(denial: Numbered, item: Numbered) -> bool:
-    """Whether one party denies words that another asserts."""
+    """Whether one party denies words that another asserts.
+
+    Who says that something did not happen asserts no opposite of a denial of it, and a denial in its own words is one
+    of what has half of them.
+    """
     if denial.shown.claim.stance != "denies" or item.shown.claim.stance not in AFFIRMING:
         return False
-    shared = content_words(denial.shown.words) & content_words(item.shown.words)
-    return _other_party(item, denial) and len(shared) >= SHARED_WORDS
+    denied, asserted = content_words(denial.shown.words), content_words(item.shown.words)
+    needed = SHARED_WORDS
+    if denies_by_saying(denial.shown.claim, denial.citation):
+        needed = max(needed, (min(len(denied), len(asserted)) + 1) // 2)
+    return _other_party(item, denial) and len(denied & asserted) >= needed and not is_negated(item.shown.words)
 
 
 def _positions(claims: Sequence[Numbered]) -> list[Table]:

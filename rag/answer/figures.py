@@ -76,10 +76,18 @@ _PEOPLE = frozenset(
     "death deaths fatalities casualties soldier soldiers worker workers resident residents passenger passengers "
     "patient patients villager villagers protester protesters troops lives".split()
 )
-_HARM = re.compile(
+HARM = re.compile(
     r"\b(?:kill\w*|dead|died|die|deaths?|fatalit\w+|casualt\w+|bod(?:y|ies)|lost their lives|toll)\b", re.I
 )
-_HURT = re.compile(r"\b(?:injur\w+|wounded|hurt|hospitalised|hospitalized)\b", re.I)
+HURT = re.compile(r"\b(?:injur\w+|wounded|hurt|hospitalised|hospitalized)\b", re.I)
+_AGE = re.compile(
+    r"-(?:year|month|week|day)s?-old\b|\s(?:years?|months?|weeks?|days?)\sold\b|"
+    r"\s(?:and|or)\s(?:under|over|older|younger|up|above|below)\b",
+    re.IGNORECASE,
+)
+"""Behind a number: a 72-year-old man, children 4 and under."""
+_AGED = re.compile(r"\b(?:aged?|ages)\s(?:of\s|between\s)?(?:\d+\s?(?:and|to|or|[-–])\s?)?$", re.IGNORECASE)
+_COMPOUND = re.compile(r"-(?P<word>[A-Za-z]+)")
 _NAMED = re.compile(r"(?:^|\s)([A-Z][\w’'-]*)\s$")
 """A word with a capital right before a bare number, which makes a name of the two, if it is no small word."""
 _SMALL_WORDS = (
@@ -189,7 +197,7 @@ def is_part(figure: Figure) -> bool:
 
 def _figure(text: str, found: re.Match[str]) -> Figure | None:
     value = _value(found)
-    if value is None or _is_date(text, found):
+    if value is None or _is_date(text, found) or _is_age(text, found):
         return None
     unit, end = _unit(text, found)
     if not found["digits"] and (not unit or value == 1):
@@ -236,20 +244,26 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
     return _MONTH_NEAR.search(before[-12:]) is not None or _MONTH_NEAR.search(after[:16]) is not None
 
 
+def _is_age(text: str, found: re.Match[str]) -> bool:
+    return _AGE.match(text, found.end()) is not None or _AGED.search(text[: found.start()][-24:]) is not None
+
+
 def _unit(text: str, found: re.Match[str]) -> tuple[str, int]:
     """What is counted, and where its words end."""
     if found["percent"]:
         return "%", found.end()
     if found["currency"]:
         return found["currency"], found.end()
+    if compound := _COMPOUND.match(text, found.end()):  # a 6-storey house
+        return compound["word"].lower().removesuffix("s"), compound.end()
     near = text[max(0, found.start() - 60) : found.end() + 60]
     match = _UNIT.match(text, found.end())
     words = list(_until_small(match["words"])) if match else []
     people = next((word for word in words if word.lower() in _PEOPLE), None)
     noun = people or next((w for w in words if w.endswith("s") and not w.endswith("ss")), words[0] if words else None)
     end = text.index(noun, found.end()) + len(noun) if noun else found.end()
-    told = not words or _HARM.fullmatch(words[0]) or _HURT.fullmatch(words[0])  # "14 killed": people
-    if people or (told and (_HARM.search(near) or _HURT.search(near))):
+    told = not words or HARM.fullmatch(words[0]) or HURT.fullmatch(words[0])  # "14 killed": people
+    if people or (told and (HARM.search(near) or HURT.search(near))):
         return _of_people(near), end
     return (noun.lower().removesuffix("s"), end) if noun else ("", end)
 
@@ -262,9 +276,9 @@ def _until_small(words: str) -> Iterator[str]:
 
 
 def _of_people(near: str) -> str:
-    if _HARM.search(near) and not _HURT.search(near):
+    if HARM.search(near) and not HURT.search(near):
         return "people killed"
-    return "people hurt" if _HURT.search(near) and not _HARM.search(near) else "people"
+    return "people hurt" if HURT.search(near) and not HARM.search(near) else "people"
 
 
 def _range(found: re.Match[str], value: float) -> tuple[float, float]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
 
+from rag.answer.asked import FigureAsked
+from rag.answer.denials import turns_down
 from rag.answer.disagreement import contradicts
-from rag.answer.figures import counted, counts_people, fitting_figures, is_part
 from rag.answer.markdown import escape_markdown
 from rag.answer.numbered import Numbered
 from rag.answer.overlap import content_words
@@ -15,16 +15,16 @@ from rag.answer.wording import NOBODY, STANCE_WORDS, listed, names_of, party_men
 from rag.question import Query
 
 TAKING_UP = re.compile(r"\b(?:they|them|this|these|those)\b", re.IGNORECASE)
-HOW_MANY_OF = re.compile(r"\bhow many of\b", re.IGNORECASE)
-HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 TIMELINE_LEAD = "In the order of the articles’ dates:"
 UNSURE = "Nothing in these articles surely answers this."
 MOST_IN_LEAD = 4
 """Parties that the first sentence names; the others stand below it."""
 
 
-def lead_of(query: Query, groups: Sequence[Sequence[Numbered]], *, sure: bool = True) -> str:
-    """The first sentence of an answer; `groups` are its claims, a list a party, best party first.
+def lead_of(
+    query: Query, groups: Sequence[Sequence[Numbered]], *, own: Sequence[Numbered] = (), sure: bool = True
+) -> str:
+    """The first sentence of an answer; `groups` are its claims, a list a party, best first, `own` what no party says.
 
     Where it is not `sure` that they answer, it does not say that they do.
     """
@@ -36,7 +36,7 @@ def lead_of(query: Query, groups: Sequence[Sequence[Numbered]], *, sure: bool = 
         return TIMELINE_LEAD
     if query.intent == "whether" and query.speakers:
         return _whether(query, groups)
-    figures = _figures_lead(groups, query) if query.intent == "figure" else ""
+    figures = _figures_lead(query, groups, own) if query.intent == "figure" else ""
     return figures or _named_lead(query, groups)
 
 
@@ -89,30 +89,28 @@ def _numbers(items: Sequence[Numbered]) -> str:
     return "".join(f" [{item.citation.number}]" for item in items)
 
 
-def _figures_lead(groups: Sequence[Sequence[Numbered]], query: Query) -> str:
-    """According to A more than 20 civilians [1], according to B nine [2]; of the unit asked for, where any is."""
-    unit, asked = counted(query.question), content_words(query.topic or query.text)
-    much, parts = HOW_MUCH.search(query.question) is not None, HOW_MANY_OF.search(query.question) is not None
-    tell = partial(_asked_figure, asked=asked, much=much, parts=parts)
-    said = [tell(group, units={unit, unit.split()[0]}) for group in groups] if unit else []
-    said = list(filter(None, said)) or list(filter(None, (tell(group, units=set()) for group in groups)))
-    return f"{capital('; '.join(said[:MOST_IN_LEAD]))}." if said else ""
+def _figures_lead(query: Query, groups: Sequence[Sequence[Numbered]], own: Sequence[Numbered]) -> str:
+    """According to A more than 20 civilians [1], according to B nine [2]; of the unit asked for, where any is.
 
-
-def _asked_figure(group: Sequence[Numbered], *, units: set[str], asked: set[str], much: bool, parts: bool) -> str:
-    """A party's first figure (of these units, where any is given) and its citation.
-
-    Of a claim with several it is that of the clause with most words of the question; `much` where people are no answer,
-    `parts` where "four of the dead" is one.
+    Where no party gives one, that of the articles' own words.
     """
-    for item in group:
-        for figure in fitting_figures(item.shown.words, asked=asked):
-            if is_part(figure) and not parts:
-                continue
-            if (not units or figure.unit in units) and not (much and counts_people(figure.unit)):
-                mention = party_mention(item.shown.claim)
-                return f"{escape_markdown(figure.words)} according to {mention} [{item.citation.number}]"
-    return ""
+    asked = FigureAsked.by(query)
+    for wanted in filter(None, (asked, asked.of_anything())):
+        said = list(filter(None, (_figure_of(group, wanted) for group in groups)))
+        if said:
+            told = "; ".join(f"{figure} according to {_cited([item])}" for figure, item in said[:MOST_IN_LEAD])
+            return f"{capital(told)}."
+    by_outlets = _figure_of(own, asked)
+    if not by_outlets:
+        return ""
+    figure, item = by_outlets
+    return f"No party here gives this figure; in the articles’ own words: {figure}{_numbers([item])}."
+
+
+def _figure_of(group: Sequence[Numbered], asked: FigureAsked) -> tuple[str, Numbered] | None:
+    """The first figure of a party that is asked for, and where it is cited."""
+    found = ((asked.found_in(item), item) for item in group)
+    return next(((escape_markdown(figure.words), item) for figure, item in found if figure), None)
 
 
 def _by_stance(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
@@ -129,9 +127,9 @@ def _by_stance(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
     others = [group for group in groups if group not in denying]
     if not denying or not others:
         return f"On this the articles cite {_names(groups)}."
-    return (
-        f"On this the articles cite {_names(others)}; {_names(denying)} {'deny' if len(denying) > 1 else 'denies'} it."
-    )
+    against = all(turns_down(item.shown.claim, item.citation) for group in denying for item in group)
+    verb = ("reject" if against else "deny") if len(denying) > 1 else ("rejects" if against else "denies")
+    return f"On this the articles cite {_names(others)}; {_names(denying)} {verb} it."
 
 
 def _denied(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:

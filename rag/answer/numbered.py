@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.types import Article
+from corpus.types import Article, Span
+from rag.answer.abstention import NEAR_BY
 from rag.answer.select import Selection, Shown, Store
 from rag.store.entries import Carriage
 from rag.types import ArticleRef, Citation
@@ -14,10 +15,11 @@ from rag.types import ArticleRef, Citation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
-    """An item of an answer and its citation."""
+    """An item of an answer, its citation, and what is around it: the headline, and the words near those cited."""
 
     shown: Shown
     citation: Citation
+    around: str = ""
 
 
 def number_items(selection: Selection, store: Store, *, by_date: bool = False) -> list[Numbered]:
@@ -41,8 +43,10 @@ def number_items(selection: Selection, store: Store, *, by_date: bool = False) -
 
 
 def _numbered(shown: Shown, article: Article, number: int, carriage: Carriage | None) -> Numbered:
+    near = Span(max(0, shown.cited.start - NEAR_BY), min(len(article.text), shown.cited.end + NEAR_BY))
     return Numbered(
         shown=shown,
+        around=f"{article.title}\n{near.of(article.text)}",
         citation=Citation(
             number=number,
             article=reference(article),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.answer.cue_words import cue_words
 from rag.answer.denials import denies_by_saying
 from rag.answer.markdown import escape_markdown
 from rag.types import ArticleRef, Citation, Claim, Party, Scope, Stance, Table
@@ -67,8 +68,10 @@ def stance_words(claim: Claim, citation: Citation | None = None) -> str:
 
 
 def stance_label(claim: Claim, citation: Citation | None = None) -> str:
-    """The stance, through whom, and a warning where the label is uncertain."""
+    """The stance, the article's verb where it says more, through whom, and a warning where the label is uncertain."""
     label = f"*{stance_words(claim, citation)}*"
+    if citation is not None and (cue := cue_words(claim, citation)):
+        label += f" (“{escape_markdown(cue)}”)"
     if claim.via:
         label += f", via {escape_markdown(' via '.join(reversed(claim.via)))}"
     if claim.confidence < LOW_CONFIDENCE and claim.voice == "party":

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from corpus.types import Span
+from rag.answer.cue_words import cue_words
 from rag.answer.lead import TIMELINE_LEAD, UNSURE
 from rag.answer.wording import (
     LOW_CONFIDENCE,
@@ -155,10 +156,12 @@ def _claim(answer: Answer, claim: Claim, citation: Citation, turn: int, *, again
 
 
 def stance_html(claim: Claim, citation: Citation) -> Markup:
-    """The stance word, through whom the claim came, and a warning where its label is uncertain."""
+    """The stance, the article's verb where it says more, through whom, and a warning where the label is uncertain."""
+    cue = cue_words(claim, citation)
+    verb = Markup('<span class="cue">“{}”</span> ').format(cue) if cue else Markup()
     via = Markup('<span class="via">via {}</span>').format(" via ".join(reversed(claim.via))) if claim.via else Markup()
-    return Markup('<span class="stance"><span class="word stance-{}">{}</span> {}{}</span>').format(
-        claim.stance, stance_words(claim, citation), via, flags_html(claim)
+    return Markup('<span class="stance"><span class="word stance-{}">{}</span> {}{}{}</span>').format(
+        claim.stance, stance_words(claim, citation), verb, via, flags_html(claim)
     )
 
 

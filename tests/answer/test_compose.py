@@ -238,3 +238,21 @@ def test_where_filters_leave_no_article_nobody_is_said_to_be_quoted(shelf: Shelf
     nothing = replace(SCOPE, articles=0)
     made = compose_answer(asked, Selection(claims=(), own_words=()), scope=nothing, store=shelf)
     assert made.reason == "there is no article to search"
+
+
+def test_a_figure_of_another_place_or_of_something_else_is_no_answer(shelf: Shelf) -> None:
+    """The claims stay below the first sentence, with their parties."""
+    shown = [
+        shelf.put("more than 80 people were killed in Norhaven", RUIZ),
+        shelf.put("1,100 people have been rescued in Elsin since the flood", VALE),
+    ]
+    made = answer(shelf, *shown, intent="figure", question="How many people were killed by the flood in Elsin?")
+    assert made.text.split("\n\n")[0] == "According to Ana Ruiz [1] and Tom Vale [2]:"
+
+
+def test_where_no_party_gives_the_figure_the_articles_own_words_do(shelf: Shelf) -> None:
+    said, own = shelf.put("that Elsin mourns", RUIZ), shelf.put("The flood in Elsin killed 16 people.", VALE)
+    own = replace(own, claim=replace(own.claim, voice="outlet"))
+    asked = Query(question="How many people died in Elsin?", text="How many people died in Elsin?", intent="figure")
+    made = compose_answer(asked, Selection(claims=(said,), own_words=(own,)), scope=SCOPE, store=shelf)
+    assert made.text.split("\n\n")[0] == "No party here gives this figure; in the articles’ own words: 16 people [2]."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.types import Span
@@ -105,3 +107,19 @@ def test_what_likely_answers_how_many_counts_what_is_asked_for() -> None:
 def test_a_part_is_not_compared_with_the_whole() -> None:
     claims = [said(1, "Ruiz", "four of the dead were children"), said(2, "Vale", "14 children were dead")]
     assert find_tables(claims, question="How many are dead?") == ()
+
+
+def test_who_says_that_it_did_not_happen_does_not_contradict_who_denies_it() -> None:
+    claims = [
+        said(1, "Ruiz", "the tank did not leak acid into the harbour"),
+        said(2, "Vale", "that acid leaked into the harbour", "denies"),
+    ]
+    assert find_tables(claims, question="Who spoke of the leak?") == ()
+
+
+def test_a_figure_of_another_place_is_not_set_beside_the_one_asked_for() -> None:
+    near = replace(said(1, "Ruiz", "20 sailors drowned"), around="Storm off Elsin\n20 sailors drowned")
+    also = replace(said(2, "Vale", "nine sailors drowned"), around="Elsin counts its dead\nnine sailors drowned")
+    away = replace(said(3, "Holm", "two sailors drowned"), around="Norhaven ferry\ntwo sailors drowned")
+    (table,) = find_tables([near, also, away], question="How many sailors drowned off Elsin?", names={"elsin"})
+    assert [row.party for row in table.rows] == ["Ruiz", "Vale"]

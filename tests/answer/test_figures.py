@@ -56,6 +56,25 @@ def test_dates_and_turns_of_phrase_are_no_amounts(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "a 72-year-old man died",
+        "the boy, aged 4, was killed",
+        "deaths of children 4 and under",
+        "a girl 11 years old died",
+        "killed children between the ages of 6 and 9",
+    ],
+)
+def test_ages_count_nobody(text: str) -> None:
+    assert read_figures(text) == []
+
+
+def test_a_number_in_a_compound_is_of_its_noun_and_not_of_the_dead_beside_it() -> None:
+    (figure,) = read_figures("killed when a 6-storey house fell")
+    assert (figure.low, figure.unit) == (6, "storey")
+
+
+@pytest.mark.parametrize(
     ("one", "other", "agree"),
     [
         ("more than 20 dead", "24 dead", True),

@@ -57,3 +57,11 @@ def test_a_screen_reader_hears_first_whether_it_is_an_answer() -> None:
     assert 'data-say="Answer: 1 claims of 1 parties."' in sure
     assert 'data-say="Nothing in these articles surely answers this. The nearest: 1 claims of 1 parties."' in unsure
     assert 'class="answer unsure"' in unsure
+
+
+def test_the_article_s_verb_follows_the_stance_and_is_escaped() -> None:
+    words = "Ruiz <i>hailed the plan"
+    cue = Span(words.index("<i>"), words.index(" the"))
+    claim = replace(CLAIM, text="the plan", cue=(cue,), content=(Span(cue.end + 1, len(words)),))
+    page = str(answer_html(replace(ANSWER, claims=(claim,), citations=(cited(1, words, "c"),)), turn=1))
+    assert '<span class="word stance-asserts">asserts</span> <span class="cue">“&lt;i&gt;hailed”</span>' in page
