@@ -15,7 +15,7 @@ from rag.attribution.nesting import nest
 from rag.attribution.passives import names_only
 from rag.attribution.refine import hides_source, refine
 from rag.attribution.rules import RuleExtractor
-from rag.attribution.source_and_cue import with_apposed_name
+from rag.attribution.source_and_cue import is_expletive, with_apposed_name
 from rag.attribution.spans import cut_spans
 from rag.attribution.tagger import TaggerExtractor
 from rag.attribution.tokens import read_document
@@ -52,7 +52,9 @@ class CombinedExtractor:
         ruled = [
             made
             for made in self._rules.extract(article)
-            if not (hides_source(article.text, made) or names_only(article.text, made))
+            if not (
+                hides_source(article.text, made) or names_only(article.text, made) or is_expletive(article.text, made)
+            )
         ]
         answers = interview_attributions(document, article)
         found = combine(

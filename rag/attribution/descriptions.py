@@ -73,6 +73,8 @@ class Descriptions:
 
     def _person(self, words: list[str], at: int) -> Entity | str | None:
         words = [*words[:-1], OTHER_WORDS.get(words[-1], words[-1])]
+        if words == ["doctor"] and (doctor := _only(self._doctors)) is not None:
+            return doctor
         known = self._register.people_with(words)
         if known:
             return known[0] if len({id(entity) for entity in known}) == 1 else None
@@ -154,6 +156,12 @@ class Descriptions:
             for head in {*lead[-1:], head_of(after[1]) if after else ""}:
                 called[head].append((position, name, said))
         return called
+
+    @cached_property
+    def _doctors(self) -> set[str]:
+        """Full names that follow "Dr."."""
+        people = self._people
+        return {name for at, name in people.full_names if re.search(r"\bDr\.?\s$", people.text[max(0, at - 4) : at])}
 
     @cached_property
     def _aged(self) -> defaultdict[str, set[str]]:

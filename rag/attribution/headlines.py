@@ -10,7 +10,7 @@ import re
 
 from corpus.types import Article, Span
 from rag.attribution import grammar as g
-from rag.attribution.cues import FORMS
+from rag.attribution.cues import FORMS, NOUNS
 from rag.attribution.mentions import read_mention
 from rag.attribution.nouns import COMMON
 from rag.attribution.outlets import is_outlet
@@ -73,7 +73,8 @@ def _speaks(name: str, text: str) -> bool:
     """
     said = rf"(\w+)\s((?:[A-Z][\w.]*\s){{0,3}}){re.escape(name)}\b(?:,?\s(?:\w+ly\s|later\s|has\s|had\s)?(\w+))?"
     return any(
-        before.lower() in FORMS or (after.lower() in FORMS and before.lower() not in g.PREPOSITIONS)
+        before.lower() in FORMS
+        or (after.lower() in FORMS.keys() - NOUNS.keys() and before.lower() not in g.PREPOSITIONS)
         for before, _, after in re.findall(said, f". {text}")
     )
 

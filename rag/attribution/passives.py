@@ -35,6 +35,8 @@ _NAMED_SO = re.compile(
     r"(?:dubbed|called|named|nicknamed|titled|entitled|labell?ed)\s[“\"‘'][^”\"’']{1,60}[”\"’']\s(?P<next>\w+)"
 )
 """the plan dubbed “Blue Tide” was: what is named so, and what it is or does."""
+_DONE = re.compile(r"(?:(?:is|are|was|were|been|be|has|have|had)\s)+(?:approved|convicted|sentenced|diagnosed)\b")
+"""Passives of what is done by a deed."""
 _NOUN = re.compile(
     r"(?P<whom>[^,;:“”\"]{1,60}?(?:['’]s|s['’])|his|her|their|its)\s+(?:[a-z]+\s+){0,2}?(?P<noun>[a-z]+)\s+that\s"
 )
@@ -53,7 +55,9 @@ def with_agent(text: str, made: Attribution) -> Attribution:
 
 
 def names_only(text: str, made: Attribution) -> bool:
-    """the plan dubbed “Blue Tide” was dropped: a name, which nobody in the sentence claims."""
+    """the plan dubbed “Blue Tide” was dropped: a name, which nobody in the sentence claims; nor what was approved."""
+    if not made.source and made.cue and _DONE.match(text, made.cue[0].start, made.cue[0].end):
+        return True
     if len(made.cue) != 1 or not made.source or text[made.source[-1].end : made.cue[0].start].strip():
         return False
     found = _NAMED_SO.match(text, made.cue[0].start)

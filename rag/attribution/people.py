@@ -17,6 +17,7 @@ from rag.attribution.mentions import Mention, read_mention
 from rag.attribution.offices import people_with_offices_names
 from rag.attribution.roles import is_title
 from rag.attribution.runs import NO_NAME, capitalised_runs
+from rag.attribution.single_names import COURTESY, single_names
 
 EXPANSION = re.compile(
     r"((?:[A-Z][\w’'-]+[ \u00a0](?:(?:of|for|and|the|on|in)[ \u00a0]){0,2}){1,8}[A-Z][\w’'-]+)"
@@ -38,7 +39,6 @@ TITLED_SURNAME = re.compile(
 _KIN = "first lady|first gentleman|wife|husband|daughter|son|brother|sister|father|mother|niece|nephew|cousin"
 RELATIVE_BEFORE = re.compile(rf"\b(?:{_KIN}),?\s$")
 FIRST_LADY = re.compile(r"\b[Ff]irst [Ll]ady,?\s((?:[A-Z][\w’'-]+\s?){2,3})")
-COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+((?:[A-Z][\w’'-]+\s?)+)")
 CAPITALISED = re.compile(r"[A-Z][\w’'-]+")
 MODIFYING = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 OWNED = re.compile(r"['’]s\s")
@@ -144,7 +144,7 @@ class People:
                 continue
             reach = end
             owning = surname != found.group() or self.text[end : end + 2] in {"'s", "’s"}
-            yield Named(start=start, end=end, name=name, owning=owning, shared=" " not in name)
+            yield Named(start=start, end=end, name=name, owning=owning, shared=len(self.bearers(name)) > 1)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -191,12 +191,15 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
         elif kind == "person" and definite and not mention.role:
             definites[name] += 1
         elif kind == "person" and _is_full_name(name, mention):
-            at = text.find(name, start, start + 120)
-            names.append((start if at < 0 else at, name))
+            found = text.find(name, start, start + 120)
+            at = start if found < 0 else found
+            if "/" not in {text[at - 1 : at], text[at + len(name) : at + len(name) + 1]}:  # Ana Ruiz/Tarn Images
+                names.append((at, name))
     names = _without_bynames(names)
     names += _of_others(text, names)
     offices = people_with_offices_names(text)
     names += offices
+    names += single_names(text, evidence, known={word for _, name in names for word in name.split()})
     plain = Counter(name for _, name in names)
     bodies |= {name for name, count in definites.items() if count > plain[name]}
     bodies |= {name for name in evidence.within if " " not in name and evidence.weigh(name) >= SURE}

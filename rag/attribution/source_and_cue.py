@@ -31,6 +31,11 @@ _PREDICATE = re.compile(r", (?:is|are|was|were|has|had|will|would|can|could|may|
 _TOLD = re.compile(r"reported|reports|said|says|wrote|writes|added|announced|argued|explained")
 _COMMA = re.compile(r",[”\"’]?\s\Z|[”\"]\s\Z")
 _TELLER = re.compile(r"\s((?:the\s)?[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&-]*){0,4})(?=[,;]|\.?(?:\s*\n|\s*\Z|\.\s[A-Z“]))")
+_PARTICIPLE = re.compile(r"\w{2,}ing\b")
+_WITH = re.compile(r"\w,?\swith\s((?:[A-Z][\w’'-]+\s?)+)\Z")
+_BEING = re.compile(
+    r"(?:['’]s|\sis|\swas|\s(?:has|had) been)\s(?:\w+ly\s)?(?:estimated|believed|thought|said|reported|hoped)\Z"
+)
 _ADDRESSING = re.compile(r"(?<=\w)\s+to\Z", re.IGNORECASE)
 
 
@@ -39,7 +44,7 @@ def with_source_and_cue(document: Document, made: Attribution) -> Attribution:
     text = document.text
     made = _with_inverted_name(text, _with_head(text, _without_topic(text, made)))
     made = _with_denied_speech(text, _with_whole_name(text, made))
-    made = _with_artefact(text, _with_plain_source(text, made))
+    made = _with_artefact(text, _with_plain_source(text, _without_expletive(text, _of_absolute(text, made))))
     return _with_parted_names(text, _with_free_cue(text, _with_near_source(document, made)))
 
 
@@ -66,6 +71,27 @@ def _without_topic(text: str, made: Attribution) -> Attribution:
     topic = Span(source.start, source.start + found.end("topic"))
     content = merge_spans(text, (topic, *made.content))
     return replace(made, source=(Span(source.start + found.start("whom"), source.end),), content=content)
+
+
+def _of_absolute(text: str, made: Attribution) -> Attribution:
+    """Vale met Marsh, with | Marsh | saying that it was late."""
+    if len(made.source) != 1 or not made.cue or not _PARTICIPLE.match(text, made.cue[0].start):
+        return made
+    (source,) = made.source
+    found = _WITH.search(source.of(text))
+    close = found is not None and not text[source.end : made.cue[0].start].strip()
+    return replace(made, source=(Span(source.start + found.start(1), source.end),)) if found and close else made
+
+
+def _without_expletive(text: str, made: Attribution) -> Attribution:
+    return replace(made, source=()) if is_expletive(text, made) else made
+
+
+def is_expletive(text: str, made: Attribution) -> bool:
+    """It's estimated that the pier will hold: nobody is "it"."""
+    if len(made.source) != 1 or not made.cue or made.source[0].of(text).lower() != "it":
+        return False
+    return _BEING.search(text[made.source[0].end : made.cue[0].end]) is not None
 
 
 def _with_inverted_name(text: str, made: Attribution) -> Attribution:

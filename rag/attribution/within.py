@@ -35,11 +35,11 @@ def with_inner(found: Sequence[Attribution], document: Document, *, read_within:
     """
     inner = []
     for outer in found:
-        if outer.outer is not None or len(outer.content) != 1 or not _is_said(document.text, outer):
+        if outer.outer is not None or not _is_said(document.text, outer):
             continue
-        (piece,) = outer.content
-        if _tells(document, piece) and not any(_touches(other, piece) for other in found if other is not outer):
-            inner += [_under(outer, made) for made in read_within(piece) if _is_said(document.text, made)]
+        for piece in outer.content:
+            if _tells(document, piece) and not any(_touches(other, piece) for other in found if other is not outer):
+                inner += [_under(outer, made) for made in read_within(piece) if _is_said(document.text, made)]
     return nest([*found, *inner])
 
 

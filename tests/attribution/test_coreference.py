@@ -32,6 +32,7 @@ def parties(text: str) -> list[str]:
         ("The Federal Water Authority (FWA) met. The FWA said the water was safe.", "Federal Water Authority"),
         ("Mr. Ruiz met Eva Holm and Ana Ruiz. Eva Holm left. Holm said it was late.", "Eva Holm"),
         ("Pope Tomas left. Ana Ruiz sang. The pontiff said it was late.", "Tomas"),
+        ("Dr. Ana Ruiz met Tom Vale. The doctor said it was late.", "Ana Ruiz"),
         ("Tom Holm runs the probe. Vesta’s Holm said it was late.", "Tom Holm"),
         ("Vesta said it had left. It was on Vesta TV. Vesta said it was late.", "Vesta"),
         ("“It is late,” Ana Ruiz said. Her statement said the port was shut.", "Ana Ruiz"),

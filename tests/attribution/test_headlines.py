@@ -61,6 +61,13 @@ def test_a_name_that_speaks_in_the_text_speaks_in_the_headline() -> None:
     assert {claim.party.name for claim in claims_of(article, extractor=RuleExtractor())} == {"Elsin Rovers"}
 
 
+def test_demand_for_a_thing_is_no_telling() -> None:
+    headline = "Vesta Van: Tom Vale to show the newest bus"
+    text = f"{headline}\n\nMany waited. Vesta Van demand has doubled since May."
+    article = Article(id="a", text=text, headline=Span(0, len(headline)))
+    assert claims_of(article, extractor=RuleExtractor()) == ()
+
+
 def test_what_a_bar_parts_from_a_title_is_the_site() -> None:
     assert speakers("Why the harbour bridge fell | The Tarn Council") == []
 

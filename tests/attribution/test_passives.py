@@ -59,3 +59,8 @@ def test_a_name_is_nobodys_claim() -> None:
     assert refined(text, "The plan", "dubbed", "“Blue Tide” was dropped") is None
     text = "Critics dubbed “Blue Tide” a farce."
     assert refined(text, "Critics", "dubbed", "“Blue Tide” a farce") is not None
+
+
+@pytest.mark.parametrize("cue", ["was approved", "has been convicted"])
+def test_a_deed_that_is_done_is_nobodys_claim(cue: str) -> None:
+    assert refined(f"The skipper {cue} in May.", "", cue, "The skipper") is None

@@ -136,3 +136,17 @@ def test_a_name_is_not_parted_between_source_and_content() -> None:
 def test_a_description_goes_on_with_the_name_up_to_the_cue(text: str, source: str, cue: str, whole: str) -> None:
     made = mark(text, source, cue, text[-5:])
     assert words(text, with_apposed_name(text, made).source) == [whole]
+
+
+def test_with_marsh_saying_it_is_marsh_alone() -> None:
+    text = "It led to words between Ana Ruiz and Gil Marsh, with Marsh saying: “It is late.”"
+    made = refined(text, "Ana Ruiz and Gil Marsh, with Marsh", "saying:", "“It is late.”")
+    assert made is not None
+    assert text.index("Marsh saying") == made.source[0].start
+
+
+def test_it_is_estimated_by_nobody_told() -> None:
+    text = "It’s estimated that the pier will hold."
+    made = refined(text, "It", "estimated", "that the pier will hold")
+    assert made is not None
+    assert made.source == ()

@@ -242,3 +242,12 @@ def test_a_father_and_a_son_of_one_name_are_two() -> None:
     )
     assert said(text, "slow").party.name.startswith("Tom Birk Jr")
     assert said(text, "was his").party.name.startswith("Tom Birk Sr")
+
+
+def test_a_paper_that_reports_what_an_official_said_relays_it() -> None:
+    text = (
+        "Ahead of the summit, the council's top tide official said a failure to mend the wall could lead to floods, "
+        "reported The Lund Observer."
+    )
+    found = next(claim for claim in extract_claims(text) if claim.text.startswith("a failure"))
+    assert (found.party.name, found.via) == ("the council's top tide official", ("Lund Observer",))
