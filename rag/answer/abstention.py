@@ -38,8 +38,11 @@ def is_sure(query: Query, evidence: Evidence, store: Store) -> bool:
     """Whether what is shown may be said to be on what was asked; otherwise it is only the nearest that there is.
 
     Where the claims are not surely an answer, all words of the topic must stand near one of the best of them. Whether
-    somebody denied it is told with what the claims do say, and so is always sure.
+    somebody denied it is told with what the claims do say, and so is always sure. Where
+    somebody's brother is asked for and nobody is known to be that, what others say is no sure answer.
     """
+    if query.unmatched:
+        return False
     is_told = query.intent == "whether" and bool(query.speakers and query.stances)
     if not query.topic or is_told or evidence.answerable >= SURELY_ANSWERED:
         return True

@@ -41,6 +41,8 @@ RIVAL = re.compile(
 )
 """several towns after (they): a plural that "they" takes up sooner than a body."""
 OPENING_PRONOUN = re.compile(r"(?:(?:But|And|So|Still|Then|Now|Later)\s)?(he|she)\s(?=[a-z])", re.IGNORECASE)
+ASKED = re.compile(r"\W*(?:When\s|But\s)?(?:asked|pressed|questioned)\b[^.;:“”\"]*,\s\Z", re.IGNORECASE)
+"""Asked whether Vale had left, (he): who is asked was there before, and nobody whom the question names."""
 OPENING_CLAUSE = re.compile(
     r"^(?:Even\s)?(?:As|While|Although|Though|When|Before|After|If|Because|Since|Despite|In|By|Asked)\b[^,.;]{0,40}$",
     re.IGNORECASE,
@@ -98,7 +100,7 @@ class Scene:
         """Whether one sentence decides whom a pronoun means, and whom: nobody where it may be one without a name."""
         span = self._sentences[number]
         end = min(span.end, at)
-        begin = self._after_object(span.start, end, gender) if number == here else span.start
+        begin = self._after_others(span.start, end, gender) if number == here else span.start
         heard = self._latest(begin, end + (span.end < at), lambda e: self._may_be(e, gender))
         subject = self._opening_pronoun(span, end, gender)
         if heard is None and subject is not None:  # she met Ruiz, she said
@@ -126,8 +128,10 @@ class Scene:
         same = found is not None and {"he": "male", "she": "female"}[found[1].lower()] == gender
         return found.start(1) if found is not None and same and found.end(1) < end else None
 
-    def _after_object(self, start: int, end: int, gender: str) -> int:
-        """Where to look from: when Ana Ruiz accused him, he ... is not Ruiz."""
+    def _after_others(self, start: int, end: int, gender: str) -> int:
+        """Where to look from: when Ana Ruiz accused him, or asked about her, he ... is not Ruiz."""
+        if ASKED.match(self.text, start, end):
+            return end
         objects = [found.end() for found in OBJECT[gender].finditer(self.text, start, end)] if gender else []
         return next((at for at in reversed(objects) if not self.is_quoted(at)), start)
 

@@ -17,6 +17,7 @@ from rag.attribution.naming import name_speakers
 from rag.attribution.outlets import is_outlet
 from rag.attribution.parties import Entity, outlet_party, party_of, unnamed_source
 from rag.attribution.quotes import WORD
+from rag.attribution.relations import tell_relations
 from rag.attribution.relays import Channels
 from rag.attribution.rules import RuleExtractor
 from rag.attribution.silent import is_silent, is_storm
@@ -101,6 +102,7 @@ def _resolve(document: Document, attributions: Sequence[Attribution]) -> tuple[E
             until[made.source] = max(until.get(made.source, 0), *(piece.end for piece in made.content))
     entities = {source: cast.resolve(source, until=until[source]) for source in sorted(until)}
     entities = name_speakers(document, entities, cast.people, cast.scene)
+    tell_relations({id(one): one for found in entities.values() for one in found}.values(), cast.people, cast.scene)
     return entities, Channels(document, attributions, entities, cast.people)
 
 

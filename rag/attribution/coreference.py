@@ -55,8 +55,9 @@ class Cast:
         self.people = read_people(document.text, quoted)
         self.register = Register()
         self.scene = Scene(document.text, [sentence.span for sentence in document.sentences], self.people, quoted)
-        self._descriptions = Descriptions(self.people, self.register, headline_end=_headline_end(document))
-        self._names = Names(self.people, self.register, self.scene, self._descriptions)
+        end = _headline_end(document)
+        self._descriptions = Descriptions(self.people, self.register, headline_end=end)
+        self._names = Names(self.people, self.register, self.scene, self._descriptions, headline_end=end)
         self._previous: tuple[int, Entity] | None = None  # the source before, and where it ends
         self._together: tuple[int, tuple[Entity, ...]] = (0, ())  # whom the source before stands for, and where
         self._speaking: list[tuple[int, int, Entity]] = []  # where the words of each end: a heap
@@ -135,7 +136,7 @@ class Cast:
             return self._meant(low, mention, at)
         owned = self._owned(mention, at)
         if mention.named:
-            return owned or self._names.named(mention)
+            return owned or self._names.named(mention, at)
         # a source without a name is never the unnamed source of another sentence
         if owned is not None or (mention.kind == "unnamed" and not low.startswith("the ")):
             return owned
@@ -160,7 +161,7 @@ class Cast:
             return found
         if not found.shared:
             return self._names.entity_of(found.name)
-        entity = self._names.by_surname(replace(pronoun, name=found.name, kind="person", named=True))
+        entity = self._names.by_surname(replace(pronoun, name=found.name, kind="person", named=True), found.start)
         return None if entity is not None and entity.ambiguous else entity
 
     def _first_person(self, at: int) -> Entity | None:

@@ -29,11 +29,14 @@ RELATIVE = re.compile(r"(?:(?:both|all|some|many|one|most|none) of )?(?:who|whom
 class Names:
     """The parties of one article by their names; what comes up is kept in the register."""
 
-    def __init__(self, people: People, register: Register, scene: Scene, descriptions: Descriptions) -> None:
+    def __init__(
+        self, people: People, register: Register, scene: Scene, descriptions: Descriptions, *, headline_end: int
+    ) -> None:
         self._people = people
         self._register = register
         self._scene = scene
         self._descriptions = descriptions
+        self._headline_end = headline_end
         self._acronyms = {initials_of(name): name for name in sorted(people.organisations)}
 
     def party_of(self, found: Entity | str | None) -> Entity | None:
@@ -60,8 +63,11 @@ class Names:
             return mention
         return replace(mention, name=owned[2], owner=None, side=mention.side or owned[1])
 
-    def named(self, mention: Mention) -> Entity | None:
-        """The party that a proper name stands for, if it came up before or the article tells whose name it is."""
+    def named(self, mention: Mention, at: int = -1) -> Entity | None:
+        """The party that a proper name stands for, if it came up before or the article tells whose name it is.
+
+        `at` is where the name stands, as far as that is known.
+        """
         name = self._expanded(mention.name) or mention.name
         known = self._register.named(name)
         if known is not None and not known.ambiguous:
@@ -80,7 +86,7 @@ class Names:
                 self._rename(like, name)
             return like
         if mention.kind == "person":
-            return self._by_full_name(mention) if " " in mention.name else self.by_surname(mention)
+            return self._by_full_name(mention) if " " in mention.name else self.by_surname(mention, at)
         return None
 
     def _ending(self, name: str) -> Entity | None:
@@ -126,10 +132,12 @@ class Names:
         self._rename(people[0], max(people[0].name, mention.name, key=len))
         return people[0]
 
-    def by_surname(self, mention: Mention) -> Entity | None:
+    def by_surname(self, mention: Mention, at: int = -1) -> Entity | None:
         """Ruiz, Mr. Ruiz: the one person of that surname; of two, the one whose gender fits, else nobody yet known."""
         surname = mention.name
         bearers = self.bearers(surname)
+        if len(bearers) > 1 and not mention.role and (introduced := self._introduced(surname, bearers, at)):
+            bearers = {introduced}
         if len(bearers) > 1 and mention.role:
             bearers = {name for name in bearers if name.split()[0] in mention.role.replace(".", "").split()} or bearers
         if len(bearers) > 1 and mention.gender:
@@ -156,6 +164,17 @@ class Names:
             return False
         first = re.search(rf"\b{re.escape(word)}\b(?! [A-Z])", self._people.text)
         return first is not None and first.start() < self._people.text.find(name)
+
+    def _introduced(self, surname: str, bearers: set[str], at: int) -> str | None:
+        """The one person of a surname who was named in full before it, where none was meant by it before that."""
+        first = {name: start for start, name in reversed(self._people.full_names) if name in bearers}
+        before = [name for name, start in first.items() if start < at]
+        if len(before) != 1 or len(first) < len(bearers):
+            return None
+        bare = (
+            n.start for n in self._people.namings if n.shared and n.name == surname and n.start >= self._headline_end
+        )
+        return before[0] if first[before[0]] < next(bare, at) else None
 
     def body(self, name: str) -> Entity | None:
         """The body of a name, known or new; None where the name is not that of one."""

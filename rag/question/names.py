@@ -23,6 +23,7 @@ _NAMED_OWNER = re.compile(  # Orlamond's harbour master | the harbour master of 
     r"^(?:the\s+)?(?P<owner>[A-Z][^'’]*)(?:['’]s|(?<=s)['’])\s+(?P<role>[a-z][\w\s-]*)$|"
     r"^(?:the\s+)?(?P<role_of>[a-z][\w\s-]*?)\s+(?:of|at|for)\s+(?P<body>(?:the\s+)?[A-Z].*)$"
 )
+_WHOSE = re.compile(r"\b(?:of|to|for) (?P<whom>[A-Z][^,]*)$")
 _NO_NAME = frozenset(
     "i you he she it we they who him her them his its their our us one some many others the a an and of for".split()
 )
@@ -102,7 +103,28 @@ class PartyNames:
         "the caretaker", "the school's caretaker".
         """
         words = [word for word in name_words(phrase) if word not in _SMALL]
-        return self._fitting(words) or self._alone_in_role(_OWNER.sub("", phrase)) or self._employed(phrase)
+        found = self._fitting(words) or self._alone_in_role(_OWNER.sub("", phrase)) or self._employed(phrase)
+        owned = _NAMED_OWNER.match(phrase)
+        if owned is None or not owned["owner"]:
+            return found
+        owner = name_words(owned["owner"])  # Ana Ruiz's sister is not Ana Ruiz
+        return tuple(
+            p
+            for p in found
+            if name_words(p.name) != owner and not self._is_of_another(p, owner, name_words(owned["role"]))
+        )
+
+    def find_of(self, owner: Party, what: str) -> tuple[Party, ...]:
+        """Who is this to a party: "brother", "campaign". Never the party itself, nor who is so called to another."""
+        named = name_words(owner.name)
+        found = self.find_described(f"{named[-1]} {what}")
+        return tuple(p for p in found if p.id != owner.id and not self._is_of_another(p, named, name_words(what)))
+
+    def _is_of_another(self, party: Party, owner: Sequence[str], what: Iterable[str]) -> bool:
+        """Whether each role of these words says whose it is by the full name of somebody else: brother of Ana Ruiz."""
+        roles = [role for role in self._roles_of(party) if set(name_words(role)).issuperset(what)]
+        whose = [name_words(found["whom"]) if (found := _WHOSE.search(role)) else () for role in roles]
+        return bool(roles) and all(len(whom) > 1 and not set(owner) <= set(whom) for whom in whose)
 
     def _alone_in_role(self, phrase: str) -> tuple[Party, ...]:
         """The one person who has this role, where no other has it in any form, nor a name with these words."""

@@ -20,7 +20,8 @@ class Query:
     without question words, verbs of saying and the speakers' names; empty where all that a party says is asked for, and
     `inherited` where it is that of the question before.
     `speakers` are the parties whose words are asked for, `exclude` those already told ("who else?"); `unknown` names
-    one asked for whom no claim of the corpus belongs to. `stances` are those that the question asks for, empty for any.
+    one asked for whom no claim of the corpus belongs to; `unmatched`: somebody's brother or lawyer is
+    asked for, and no party is known to be that. `stances` are those that the question asks for, empty for any.
     `told` is the outlet that was told it ("told the Orla Post"). `near` is the day near which articles are preferred,
     where these days are asked about ("this week"). `filters` says in words which outlets, dates and parties were read
     out of the question or set beside it.
@@ -34,6 +35,7 @@ class Query:
     speakers: tuple[Party, ...] = ()
     exclude: tuple[str, ...] = ()
     unknown: str | None = None
+    unmatched: bool = False
     stances: tuple[Stance, ...] = ()
     told: str | None = None
     outlets: tuple[str, ...] = ()

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from rag.attribution.grammar import TITLES
+from rag.attribution.kinds import head_of
+from rag.attribution.relations import is_relational
 from rag.errors import QuestionError
 from rag.question.dates import asks_of_now, read_period
 from rag.question.frames import (
@@ -56,12 +58,14 @@ class Corpus:
 class _Asked:
     """Whose words are asked for: parties, or a name that no claim belongs to.
 
-    `described`: by what they are ("his lawyer"), in words that are no part of what is asked about.
+    `described`: by what they are ("his lawyer"), in words that are no part of what is asked about. `unmatched`:
+    somebody's lawyer is asked for, and no party is known to be that.
     """
 
     speakers: tuple[Party, ...] = ()
     unknown: str | None = None
     described: bool = False
+    unmatched: bool = False
 
 
 def read_question(
@@ -93,6 +97,7 @@ def read_question(
         intent=read_intent(asked, speakers=len(speakers) or bool(found.unknown)),
         speakers=speakers,
         unknown=None if speakers else found.unknown,
+        unmatched=found.unmatched and not speakers,
         stances=read_stances(asked) or (earlier.stances if earlier and WHO_ELSE.search(asked) else ()),
         told=told["outlet"] if (told := TOLD.search(asked)) else None,
     )
@@ -145,7 +150,7 @@ def _speaking(phrase: str, names: PartyNames, earlier: Query | None, *, cased: b
     """The parties that the words in the speaker's place mean."""
     if earlier and (_PERSONAL.match(phrase) or _OWNED.match(phrase)):
         speakers = _taken_up(phrase, earlier, names)
-        return _Asked(speakers=speakers, described=bool(speakers))
+        return _Asked(speakers=speakers, described=bool(speakers), unmatched=is_relational(head_of(phrase)))
     bare = _DETERMINER.sub("", phrase)
     bearer = names.find_bearer(bare) if bare != phrase and bare.islower() and bare.isalpha() else ()
     if bearer:  # the union
@@ -156,7 +161,8 @@ def _speaking(phrase: str, names: PartyNames, earlier: Query | None, *, cased: b
     if not _names_only(phrase):
         by_name = names.find(phrase, cased=cased) if _title_and_name(phrase) else ()
         described = names.find_described(phrase)
-        return _Asked(speakers=described or by_name, described=bool(described))
+        somebodys = _OWNS.search(phrase) is not None and is_relational(head_of(phrase))
+        return _Asked(speakers=described or by_name, described=bool(described), unmatched=somebodys)
     speakers = names.find(phrase, cased=cased)
     described = () if speakers else names.find_described(phrase)
     name = _NAME.search(phrase)
@@ -180,7 +186,7 @@ def _taken_up(phrase: str, earlier: Query, names: PartyNames) -> tuple[Party, ..
         return tuple(people) or tuple(party for party in names.find(earlier.text)[-1:] if party.kind == "person")
     owners = dict.fromkeys([*reversed(names.find(earlier.text)), *earlier.speakers])
     for owner in owners:
-        found = names.find_described(f"{name_words(owner.name)[-1]} {owned['what']}")
+        found = names.find_of(owner, owned["what"])
         if found:
             return found
     return ()

@@ -230,3 +230,21 @@ def test_time_is_linear_in_the_number_of_speakers() -> None:
             claims(text)
         calls.append(seen)
     assert calls[1] <= 2.5 * calls[0] + 50
+
+
+def test_a_bare_surname_is_whoever_of_the_two_was_named_before_it() -> None:
+    """The brother comes in later: until then nobody else can be meant, by the surname or by "he"."""
+    text = (
+        "Tom Vale rowed home on Friday. Vale, who is 27, was tired. “It is far,” he said.\n\nJon Vale said he was not."
+    )
+    assert [claim.party.name for claim in claims(text)] == ["Tom Vale", "Jon Vale"]
+
+
+def test_a_surname_that_came_before_both_names_is_neither_of_them() -> None:
+    text = "Vale is late, they feared.\n\nTom Vale rowed home. Vale said it was far.\n\nJon Vale said it was not."
+    assert "Vale" in {claim.party.name for claim in claims(text)}
+
+
+def test_who_is_asked_about_somebody_is_somebody_else() -> None:
+    text = "Tom Vale has left. “I was there,” Jon Holm said. Asked whether Vale had seen it, he said that he had not."
+    assert [claim.party.name for claim in claims(text)][1:] == ["Jon Holm"] * (len(claims(text)) - 1)

@@ -353,3 +353,37 @@ def test_this_week_leans_on_no_question_before() -> None:
         read_question("Who left this week?", corpus=PLAIN, history=["Who spoke of the dam?"]).text
         == "Who left this week?"
     )
+
+
+KIN = Corpus(
+    names=PartyNames(
+        (
+            Party(id="tom-vale", name="Tom Vale", kind="person"),
+            Party(id="jon-vale", name="Jon Vale", kind="person", role="brother of Tom Vale"),
+            Party(id="eva-holm", name="Eva Holm", kind="person", role="lawyer of Tom Vale"),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "wanted"),
+    [
+        ("And what did his brother say?", "What did Tom Vale say?", ["jon-vale"]),
+        ("What did Tom Vale's brother say?", None, ["jon-vale"]),
+        ("What did Tom Vale's lawyer say?", None, ["eva-holm"]),
+        # nobody is his own brother, nor has the lawyer of a namesake
+        ("And what did his brother say?", "What did Jon Vale say?", []),
+        ("What did Jon Vale's brother say?", None, []),
+        ("What did Jon Vale's lawyer say?", None, []),
+        ("What did Eva Holm's brother say?", None, []),
+    ],
+)
+def test_who_is_what_to_whom(question: str, before: str | None, wanted: list[str]) -> None:
+    query = read_question(question, corpus=KIN, history=[before] if before else [])
+    assert [party.id for party in query.speakers] == wanted
+    assert query.unmatched == (not wanted)
+
+
+def test_a_body_that_belongs_to_nobody_known_is_no_relative() -> None:
+    assert not read_question("What did Tom Vale's campaign say?", corpus=KIN).unmatched
