@@ -130,8 +130,9 @@ def _no_evidence(query: Query, selection: Selection, scope: Scope) -> Answer:
     elif query.unknown:
         reason = f"no article here reports anything said by {query.unknown}"
     elif query.speakers:
-        are = "are" if len({party.name for party in query.speakers}) > 1 else "is"
-        reason = f"{names_of(query.speakers)} {are} quoted here, but nothing that fits the question"
+        are = "are" if query.state or len({party.name for party in query.speakers}) > 1 else "is"
+        who = f"those who speak for {query.state}" if query.state else names_of(query.speakers)
+        reason = f"{who} {are} quoted here, but nothing that fits the question"
     elif selection.near:
         reason = "articles here touch on this, but no party in them says it"
     else:

@@ -11,7 +11,7 @@ from rag.answer.disagreement import contradicts
 from rag.answer.markdown import escape_markdown
 from rag.answer.numbered import Numbered
 from rag.answer.overlap import content_words
-from rag.answer.wording import NOBODY, STANCE_WORDS, listed, names_of, party_mention
+from rag.answer.wording import NOBODY, STANCE_WORDS, asked_for, listed, names_of, party_mention
 from rag.question import Query
 
 TAKING_UP = re.compile(r"\b(?:they|them|this|these|those)\b", re.IGNORECASE)
@@ -57,7 +57,7 @@ def _named_lead(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
 
 def _whether(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
     """Did P deny it: yes with the claim, else that no article here says so, with what P does say."""
-    names = escape_markdown(names_of(query.speakers))
+    names = escape_markdown(asked_for(query))
     if not query.stances:
         return f"On this the articles quote {names}:"
     verb = STANCE_WORDS[query.stances[0]]

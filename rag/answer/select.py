@@ -122,7 +122,8 @@ def select_evidence(
 def _verified(query: Query, fitting: Sequence[FoundClaim], *, store: Store, most: int) -> tuple[list[Shown], int]:
     """The first claims that stand in their articles, each said once, and how many did not stand.
 
-    Where nobody's words are asked for, one party takes few places; one article takes few before others had a turn.
+    Where nobody's words are asked for, or a country's, one party takes few places; one article takes few before others
+    had a turn.
     """
     origins = store.origins_of({found.claim.article for found in fitting})
     shown: list[Shown] = []
@@ -140,7 +141,7 @@ def _verified(query: Query, fitting: Sequence[FoundClaim], *, store: Store, most
             left_out += 1
             continue
         of_party = [other for other in (*shown, *waiting) if other.claim.party.id == found.claim.party.id]
-        turn = bool(query.speakers) or len(of_party) < CLAIMS_A_PARTY
+        turn = (bool(query.speakers) and not query.state) or len(of_party) < CLAIMS_A_PARTY
         if not turn or any(_same_words(found.claim, other.claim, origins) for other in (*shown, *waiting)):
             continue
         of_article[article.id] += 1
@@ -194,7 +195,7 @@ def _near(query: Query, evidence: Evidence, store: Store) -> tuple[str, ...]:
     for found in evidence.claims if query.speakers else ():
         article = store.article(found.claim.article)
         if article and claim_stands(article, found.claim):
-            said.append(f"“{found.claim.text.strip('“”')}” ({article.title or article.id})")
+            said.append(f"{found.claim.party.name}: “{found.claim.text.strip('“”')}” ({article.title or article.id})")
     if query.speakers:
         return tuple(said[:MOST_NEAR])
     articles = [store.article(p.article) for p in evidence.passages if p.similarity >= PASSAGE_FLOOR]

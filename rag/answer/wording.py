@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rag.answer.cue_words import cue_words
 from rag.answer.denials import denies_by_saying
 from rag.answer.markdown import escape_markdown
+from rag.question import Query
 from rag.types import ArticleRef, Citation, Claim, Party, Scope, Stance, Table
 
 UNNAMED = "Unnamed source"
@@ -126,6 +127,11 @@ def scope_label(scope: Scope) -> str:
 def listed(items: Sequence[str]) -> str:
     """a; a and b; a, b and c."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def asked_for(query: Query) -> str:
+    """Whose words a question asks for: the names of the parties, or the country that they speak for."""
+    return query.state or names_of(query.speakers)
 
 
 def names_of(parties: Sequence[Party]) -> str:

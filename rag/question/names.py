@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from rag.attribution.countries import country_named, government_named
 from rag.attribution.grammar import TITLES
 from rag.attribution.kinds import head_of
 from rag.store.entries import Appearance
@@ -17,6 +19,12 @@ MOST_OF_ONE_ROLE = 3
 """Parties that one description may fit; of more, none is meant for certain."""
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
+STATE_OFFICES = frozenset(
+    "president presidency minister premier chancellor ambassador envoy king queen monarch government ministry kremlin "
+    "embassy diplomat".split()
+)
+"""Words in the name or role of who speaks for the country that is their side."""
+_STATE = re.compile(r"(?P<of>[A-Z][\w.]*)\s(?:government|authorities|leadership|leaders|side)")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"^(?:the|a|an)\s+[a-z]+(?:'s|’s|s'|s’)\s+")
 _NAMED_OWNER = re.compile(  # Orlamond's harbour master | the harbour master of Orlamond
@@ -50,9 +58,12 @@ class PartyNames:
             self._articles[one.party].add(one.article)
             if one.role:
                 self._roles[one.party][one.role].add(one.article)
+        self._of_state: dict[str, list[Party]] = defaultdict(list)
         for party in parties:
             if party.kind in {"unnamed", "outlet"}:
                 continue
+            if party.side and self._speaks_for_state(party):
+                self._of_state[party.side].append(party)
             names = {name_words(name) for name in (party.name, *party.aliases) if _is_name(name)}
             if party.kind == "person":
                 names |= {words[-1:] for words in names if len(words) > 1}
@@ -88,6 +99,17 @@ class PartyNames:
                     found.setdefault(party.id, party)
             at += max(1, longest)
         return tuple(found.values())
+
+    def find_state(self, phrase: str) -> tuple[Party, ...]:
+        """Those who speak for a country, where a phrase is its name, its seat or its government: "Velia", "Moscow"."""
+        bare = _DETERMINER.sub("", phrase)
+        governing = _STATE.fullmatch(bare)
+        country = country_named(governing["of"]) if governing else government_named(bare)
+        return tuple(self._of_state.get(country or "", ()))
+
+    def _speaks_for_state(self, party: Party) -> bool:
+        told = {word for said in (party.name, *self._roles_of(party)) for word in name_words(said)}
+        return party.kind == "government" or not told.isdisjoint(STATE_OFFICES)
 
     def find_surname(self, name: str) -> tuple[Party, ...]:
         """The parties known only by the last word of `name`: an article may give no first name."""
@@ -218,8 +240,9 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def fold(word: str) -> str:
-    """A word as names are compared by it: case folded, no possessive, no full stops."""
-    folded = word.casefold().replace("’", "'").removesuffix("'s").replace(".", "")
+    """A word as names are compared by it: case and accents folded, no possessive, no full stops."""
+    plain = "".join(ch for ch in unicodedata.normalize("NFKD", word) if not unicodedata.combining(ch))
+    folded = plain.casefold().replace("’", "'").removesuffix("'s").replace(".", "")
     return folded.removesuffix("'")
 
 

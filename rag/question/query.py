@@ -21,7 +21,8 @@ class Query:
     `inherited` where it is that of the question before.
     `speakers` are the parties whose words are asked for, `exclude` those already told ("who else?"); `unknown` names
     one asked for whom no claim of the corpus belongs to; `unmatched`: somebody's brother or lawyer is
-    asked for, and no party is known to be that. `stances` are those that the question asks for, empty for any.
+    asked for, and no party is known to be that. `state` is the country for which the speakers speak. `stances` are
+    those that the question asks for, empty for any.
     `told` is the outlet that was told it ("told the Orla Post"). `near` is the day near which articles are preferred,
     where these days are asked about ("this week"). `filters` says in words which outlets, dates and parties were read
     out of the question or set beside it.
@@ -36,6 +37,7 @@ class Query:
     exclude: tuple[str, ...] = ()
     unknown: str | None = None
     unmatched: bool = False
+    state: str | None = None
     stances: tuple[Stance, ...] = ()
     told: str | None = None
     outlets: tuple[str, ...] = ()

@@ -59,13 +59,15 @@ class _Asked:
     """Whose words are asked for: parties, or a name that no claim belongs to.
 
     `described`: by what they are ("his lawyer"), in words that are no part of what is asked about. `unmatched`:
-    somebody's lawyer is asked for, and no party is known to be that.
+    somebody's lawyer is asked for, and no party is known to be that. `state`: the country that they speak
+    for, where it is asked for by its name.
     """
 
     speakers: tuple[Party, ...] = ()
     unknown: str | None = None
     described: bool = False
     unmatched: bool = False
+    state: str | None = None
 
 
 def read_question(
@@ -98,6 +100,7 @@ def read_question(
         speakers=speakers,
         unknown=None if speakers else found.unknown,
         unmatched=found.unmatched and not speakers,
+        state=found.state,
         stances=read_stances(asked) or (earlier.stances if earlier and WHO_ELSE.search(asked) else ()),
         told=told["outlet"] if (told := TOLD.search(asked)) else None,
     )
@@ -155,6 +158,9 @@ def _speaking(phrase: str, names: PartyNames, earlier: Query | None, *, cased: b
     bearer = names.find_bearer(bare) if bare != phrase and bare.islower() and bare.isalpha() else ()
     if bearer:  # the union
         return _Asked(speakers=bearer, described=True)
+    if for_state := names.find_state(phrase if cased else phrase.title()):
+        everyone = {party.id: party for party in (*names.find(phrase, cased=cased), *for_state)}
+        return _Asked(speakers=tuple(everyone.values()), described=True, state=bare)
     if _PLACED_ROLE.match(bare):  # the mayor of Elsin
         described = names.find_described(phrase)
         return _Asked(speakers=described, described=bool(described))
@@ -163,6 +169,11 @@ def _speaking(phrase: str, names: PartyNames, earlier: Query | None, *, cased: b
         described = names.find_described(phrase)
         somebodys = _OWNS.search(phrase) is not None and is_relational(head_of(phrase))
         return _Asked(speakers=described or by_name, described=bool(described), unmatched=somebodys)
+    return _named(phrase, names, cased=cased)
+
+
+def _named(phrase: str, names: PartyNames, *, cased: bool) -> _Asked:
+    """The parties of this name, else those known by its surname or described by it."""
     speakers = names.find(phrase, cased=cased)
     described = () if speakers else names.find_described(phrase)
     name = _NAME.search(phrase)

@@ -256,3 +256,8 @@ def test_where_no_party_gives_the_figure_the_articles_own_words_do(shelf: Shelf)
     asked = Query(question="How many people died in Elsin?", text="How many people died in Elsin?", intent="figure")
     made = compose_answer(asked, Selection(claims=(said,), own_words=(own,)), scope=SCOPE, store=shelf)
     assert made.text.split("\n\n")[0] == "No party here gives this figure; in the articles’ own words: 16 people [2]."
+
+
+def test_of_a_country_those_who_speak_for_it_are_told_to_be_silent(shelf: Shelf) -> None:
+    made = answer(shelf, intent="what_said", speakers=(RUIZ, VALE), state="Velia", topic="cod")
+    assert made.text.startswith("Those who speak for Velia are quoted here, but nothing that fits the question.")

@@ -387,3 +387,40 @@ def test_who_is_what_to_whom(question: str, before: str | None, wanted: list[str
 
 def test_a_body_that_belongs_to_nobody_known_is_no_relative() -> None:
     assert not read_question("What did Tom Vale's campaign say?", corpus=KIN).unmatched
+
+
+STATES = Corpus(
+    names=PartyNames(
+        [
+            Party(id="norway", name="Norway", kind="government", side="Norway"),
+            Party(id="ek", name="Bo Ék", kind="person", side="Norway", role="Norwegian prime minister"),
+            Party(id="ski", name="Ida Lund", kind="person", side="Norway", role="Norwegian skier"),
+            Party(id="moen", name="Per Moen", kind="person", side="Denmark", role="Danish ambassador to Norway"),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What did Norway say about the cod?", ["norway", "ek"]),
+        ("What did Oslo say about the cod?", ["norway", "ek"]),
+        ("what did norway say about the cod?", ["norway", "ek"]),
+        ("What did the Norwegian government say about the cod?", ["norway", "ek"]),
+        ("What did Denmark say about the cod?", ["moen"]),  # that is itself no party here
+    ],
+)
+def test_a_country_is_asked_through_those_who_speak_for_it(question: str, wanted: list[str]) -> None:
+    query = read_question(question, corpus=STATES)
+    assert ([party.id for party in query.speakers], query.unknown, query.topic) == (wanted, None, "the cod?")
+
+
+def test_a_country_for_which_nobody_speaks_is_not_known() -> None:
+    query = read_question("What did Sweden say about the cod?", corpus=STATES)
+    assert (query.speakers, query.state, query.unknown) == ((), None, "Sweden")
+
+
+def test_a_name_is_found_without_its_accents() -> None:
+    query = read_question("What did Bo Ek say about the cod?", corpus=STATES)
+    assert [party.id for party in query.speakers] == ["ek"]
