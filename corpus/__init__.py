@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from corpus.late_names import late_names
 
+TYPE_CHECKING = False  # as in `typing`, which the command line does not wait for
 if TYPE_CHECKING:
     from corpus.chunk import chunk_article
     from corpus.clean import clean_article
@@ -33,21 +33,16 @@ __all__ = [
     "split_sentences",
 ]
 
-_HOMES = {
-    "corpus.chunk": ("chunk_article",),
-    "corpus.clean": ("clean_article",),
-    "corpus.errors": ("CorpusError", "NoSuchPath", "NothingToRead", "UnreadableFile"),
-    "corpus.fields": ("RawArticle",),
-    "corpus.find": ("find_files",),
-    "corpus.readers": ("read_file",),
-    "corpus.sentences": ("split_paragraphs", "split_sentences"),
-    "corpus.types": ("Article", "Passage", "Problem", "Span"),
-}
-_HOME = {name: module for module, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:
-    """The public names, when they are first asked for: whoever needs the types alone loads no reader."""
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = late_names(
+    __name__,
+    {
+        "corpus.chunk": ("chunk_article",),
+        "corpus.clean": ("clean_article",),
+        "corpus.errors": ("CorpusError", "NoSuchPath", "NothingToRead", "UnreadableFile"),
+        "corpus.fields": ("RawArticle",),
+        "corpus.find": ("find_files",),
+        "corpus.readers": ("read_file",),
+        "corpus.sentences": ("split_paragraphs", "split_sentences"),
+        "corpus.types": ("Article", "Passage", "Problem", "Span"),
+    },
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from corpus.late_names import late_names
 
 TYPE_CHECKING = False  # as in `typing`, which the command line does not wait for
 if TYPE_CHECKING:
@@ -27,13 +27,15 @@ __all__ = [
     "extract_claims",
 ]
 
-_HOMES = {
-    "rag.assistant": ("Assistant",),
-    "rag.attribution": ("extract_claims",),
-    "rag.errors": ("RagError",),
-    "rag.types": ("Answer", "Attribution", "Citation", "Claim", "IndexReport", "Party", "Scope"),
-}
-_HOME = {name: module for module, names in _HOMES.items() for name in names}
+__getattr__ = late_names(
+    __name__,
+    {
+        "rag.assistant": ("Assistant",),
+        "rag.attribution": ("extract_claims",),
+        "rag.errors": ("RagError",),
+        "rag.types": ("Answer", "Attribution", "Citation", "Claim", "IndexReport", "Party", "Scope"),
+    },
+)
 
 _default: Assistant | None = None
 
@@ -49,10 +51,3 @@ def ask(question: str, **options: Any) -> Answer:
 
         _default = Assistant.open_default()
     return _default.ask(question, **options)
-
-
-def __getattr__(name: str) -> Any:
-    """The public names, when they are first asked for: the command line can be interrupted before it loads them."""
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -74,15 +74,19 @@ class Searcher:
         if worded:
             traits, ranking = traits | worded.traits, self.rankers.worded
         gains = self._gains(query, passages)
-        standing = ranking.passages.score(traits) + gains
+        standing = order = ranking.passages.score(traits) + gains
         shortlist = make_shortlist(query, vector, indexes, passages=passages, standing=standing, ranker=ranking.pieces)
         if worded and self.words:
             compared = word_pieces(shortlist, worded, indexes=indexes, words=self.words)
-            shortlist, ranking = (compared, ranking) if compared else (shortlist, self.rankers.plain)
+            if compared:
+                shortlist = compared
+            else:  # a passage of these pieces has no codes yet
+                ranking = self.rankers.plain
+                order = ranking.passages.score(traits) + gains
         scores = ranking.claims.score(shortlist.traits)
         return Evidence(
             claims=_found_claims(shortlist, scores, ranking),
-            passages=_found_passages(passages, ranking.passages.score(traits) + gains),
+            passages=_found_passages(passages, order),
             answerable=ranking.answerable.probability(_best(query, shortlist, scores)) if len(scores) else 0.0,
         )
 

@@ -6,6 +6,9 @@ learnt ones are not like: a party's words on any matter, and a bare subject.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from rag.answer.overlap import content_words
@@ -26,15 +29,33 @@ NEAR_BY = 300
 """Characters before and after a claim that count as near it."""
 
 
-def is_answered(query: Query, evidence: Evidence, store: Store) -> bool:
+Nearby = Callable[[], list[set[str]]]
+"""The words near each of the best claims; read when they are first asked for, and once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether what was found answers at all, and whether it may be said to be on what was asked."""
+
+    answered: bool
+    sure: bool
+
+
+def judge_evidence(query: Query, evidence: Evidence, store: Store) -> Verdict:
+    """Whether the claims that were found are to be shown for a question, and whether surely."""
+    nearby = cache(partial(_words_near, evidence, store))
+    return Verdict(answered=_is_answered(query, evidence, nearby), sure=_is_sure(query, evidence, nearby))
+
+
+def _is_answered(query: Query, evidence: Evidence, nearby: Nearby) -> bool:
     """Whether the claims that were found are to be shown for a question. One without a topic is answered by any."""
     if not query.topic:
         return True
-    likely = evidence.answerable >= ANSWERABLE and _is_on_topic(query, evidence, store)
-    return likely or _is_on_subject(query, evidence, store)
+    likely = evidence.answerable >= ANSWERABLE and _is_on_topic(query, evidence, nearby)
+    return likely or _is_on_subject(query, nearby)
 
 
-def is_sure(query: Query, evidence: Evidence, store: Store) -> bool:
+def _is_sure(query: Query, evidence: Evidence, nearby: Nearby) -> bool:
     """Whether what is shown may be said to be on what was asked; otherwise it is only the nearest that there is.
 
     Where the claims are not surely an answer, all words of the topic must stand near one of the best of them. Whether
@@ -47,10 +68,10 @@ def is_sure(query: Query, evidence: Evidence, store: Store) -> bool:
     if not query.topic or is_told or evidence.answerable >= SURELY_ANSWERED:
         return True
     wanted = _topic_words(query)
-    return any(wanted <= words for words in _words_near(evidence, store))
+    return any(wanted <= words for words in nearby())
 
 
-def _is_on_topic(query: Query, evidence: Evidence, store: Store) -> bool:
+def _is_on_topic(query: Query, evidence: Evidence, nearby: Nearby) -> bool:
     """Whether what a party says is on what it was asked about: other words of it are always at hand.
 
     Where the claims are not surely an answer, one word of the topic must stand near one of the best of them.
@@ -59,7 +80,7 @@ def _is_on_topic(query: Query, evidence: Evidence, store: Store) -> bool:
     if not query.speakers or filtered or evidence.answerable >= SURELY_ANSWERED:
         return True
     wanted = _topic_words(query)
-    return not wanted or any(wanted & words for words in _words_near(evidence, store))
+    return not wanted or any(wanted & words for words in nearby())
 
 
 def _topic_words(query: Query) -> set[str]:
@@ -68,13 +89,13 @@ def _topic_words(query: Query) -> set[str]:
     return content_words(query.topic) - named
 
 
-def _is_on_subject(query: Query, evidence: Evidence, store: Store) -> bool:
+def _is_on_subject(query: Query, nearby: Nearby) -> bool:
     """Whether all that is known of a subject is asked for, and its words stand near one of the best claims.
 
     So short a question fits nothing well; whatever is about its subject answers it.
     """
     wanted = content_words(query.topic) if query.intent in {"topic", "timeline"} else set()
-    return bool(wanted) and any(wanted <= words for words in _words_near(evidence, store))
+    return bool(wanted) and any(wanted <= words for words in nearby())
 
 
 def _words_near(evidence: Evidence, store: Store) -> list[set[str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from corpus.types import Article, Span
-from rag.answer.abstention import is_answered, is_sure
+from rag.answer.abstention import judge_evidence
 from rag.answer.figures import read_figures
 from rag.answer.headlines import bodies_first
 from rag.answer.order import RELEVANT, asked_first
@@ -98,12 +98,12 @@ def select_evidence(
     most_passages: int,
 ) -> Selection:
     """Choose what to show, and verify it against the articles: what does not stand there is left out and counted."""
-    fitting = fitting_claims(evidence.claims) if is_answered(query, evidence, store) else []
+    verdict = judge_evidence(query, evidence, store)
+    fitting = fitting_claims(evidence.claims) if verdict.answered else []
     if not fitting and query.inherited and query.speakers:
         fitting = list(evidence.claims)  # "And what did P say?": on something else, where not on that
     ordered = bodies_first(asked_first(query, fitting), store, most=2 * most_claims)
-    sure = is_sure(query, evidence, store)
-    most = most_claims if sure else min(most_claims, MOST_UNSURE)
+    most = most_claims if verdict.sure else min(most_claims, MOST_UNSURE)
     shown, left_out = _verified(query, ordered, store=store, most=most)
     near = () if shown else _near(query, evidence, store)
     own = [] if query.speakers else _own_words(query, evidence.passages, store=store, most=most_passages)
@@ -113,7 +113,7 @@ def select_evidence(
         claims=tuple(shown),
         own_words=tuple(own),
         own_first=own_first,
-        sure=sure or not shown or own_first,
+        sure=verdict.sure or not shown or own_first,
         left_out=left_out,
         near=near,
     )

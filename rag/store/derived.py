@@ -212,7 +212,7 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
                     bases, ids = self._open_sealed(generation)
                     opened = {kind: (bases[kind], ids[kind]) for kind in KINDS}
                 except Unusable as error:
-                    _log.warning("the %s index is damaged and will be built again: %s", self.name, error)
+                    _log.warning("the %s index %s and will be built again: %s", self.name, error.fault, error)
                     self._given_up, generation = generation.folder, None
         in_step = generation is not None and generation.stamp == stamp
         return View(

@@ -24,6 +24,14 @@ Tail = TypeVar("Tail")
 class Unusable(Exception):
     """A base that cannot be opened, searched or written."""
 
+    fault = "is damaged"
+
+
+class OfAnotherModel(Unusable):
+    """A base that is whole, and not of the model that is in use."""
+
+    fault = "is of another version of its model"
+
 
 @contextlib.contextmanager
 def foreign() -> Iterator[None]:

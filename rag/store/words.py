@@ -18,7 +18,7 @@ from rag.late import WORD, Asked, Codes, unpack_words
 from rag.models import load_words
 from rag.store.derived import DerivedIndex
 from rag.store.entries import KINDS, Kind, StoredUnit
-from rag.store.views import Changes, Unusable, foreign
+from rag.store.views import Changes, OfAnotherModel, Unusable, foreign
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +73,7 @@ class WordIndex(DerivedIndex[_Shelf, None]):
     def _open(self, folder: Path, ids: Mapping[Kind, NDArray[np.int64]]) -> Mapping[Kind, _Shelf]:
         with foreign():
             if (made := (folder / _MADE_WITH).read_text(encoding="utf-8")) != self._encoder().name:
-                raise Unusable(f"{folder} was made with {made}, this is {self._encoder().name}")
+                raise OfAnotherModel(f"{folder} was made with {made}, this is {self._encoder().name}")
             shelf = _Shelf(
                 ids=ids["passage"],
                 ends=np.load(folder / "ends.npy"),
