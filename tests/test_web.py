@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,8 +16,7 @@ from rag.web import serve
 from rag.web.conversation import BROKEN, answer_turn, begin_turn, citation_of, conversation_html
 from rag.web.evidence import evidence_of_citation
 from tests.stories import DAM
-
-ROOT = Path(__file__).parent.parent
+from tests.web.conftest import running
 
 
 @pytest.fixture
@@ -83,28 +77,9 @@ def test_an_address_outside_this_machine_is_refused() -> None:
         serve(load_settings(host="0.0.0.0"))
 
 
-@pytest.fixture
-def address(desk: Assistant) -> Iterator[str]:
-    """The address of a real server over a small index."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "app.py", "--index", str(desk.folder), "--port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    yield f"127.0.0.1:{port}"
-    server.terminate()
-    server.wait(timeout=20)
-
-
-def test_the_server_comes_up_on_this_machine(address: str) -> None:
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(f"http://{address}/", timeout=5) as page:
-                body = page.read().decode()
-            break
-        except OSError:
-            time.sleep(0.5)
-    else:
-        pytest.fail("the page did not come up")
+def test_the_server_comes_up_on_this_machine(desk: Assistant, model_cache: Path) -> None:
+    with running(desk.folder, cache=model_cache) as site, urllib.request.urlopen(site.address, timeout=60) as page:
+        body = page.read().decode()
+    assert site.address.startswith("http://127.0.0.1:")
     assert "Attest" in body
     assert "fonts.googleapis.com" not in body

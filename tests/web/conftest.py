@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -58,7 +56,7 @@ class Opened:
 
     def until(self, expression: str) -> None:
         """Wait until an expression is true in the page; what Playwright waits by would need `unsafe-eval`."""
-        for _ in range(200):
+        for _ in range(600):
             if self.page.evaluate(expression):
                 return
             self.page.wait_for_timeout(100)
@@ -87,28 +85,29 @@ def site(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Iterato
 @contextmanager
 def running(index: Path, *options: str, cache: Path) -> Iterator[Site]:
     """A server over an index, in a process of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     environment = {**os.environ, "ATTEST_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}
-    command = [sys.executable, "app.py", "--index", str(index), "--port", str(port), *options]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/")
-        yield Site(address=f"http://127.0.0.1:{port}/", index=index)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def wait_for(address: str) -> None:
-    for _ in range(240):
+    # It takes a free port itself: one that was looked for here could be another's by then.
+    command = [sys.executable, "app.py", "--index", str(index), "--port", "0", *options]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
         try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.5)
-    pytest.fail(f"the page did not come up at {address}")
+            yield Site(address=told_address(server), index=index)
+        finally:
+            server.terminate()
+            try:
+                server.wait(timeout=60)
+            finally:
+                server.kill()
+
+
+def told_address(server: subprocess.Popen[str]) -> str:
+    """The address that a server says when it listens."""
+    assert server.stdout is not None
+    told = server.stdout.readline()
+    found = re.search(r"http://\S+/", told)
+    assert found, f"the page did not come up: {told!r}"
+    return found.group()
 
 
 @pytest.fixture(scope="session")
@@ -137,7 +136,7 @@ def opened(browser: Browser, site: Site, look: dict[str, Any]) -> Iterator[Opene
 def opening(browser: Browser, address: str, look: dict[str, Any]) -> Iterator[Opened]:
     """The page of a server, in a browser of its own."""
     context = browser.new_context(**look)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)  # a busy machine is no fault
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     here = Opened(context.new_page())
     here.page.on("request", lambda request: here.requests.append(request.url))

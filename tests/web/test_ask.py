@@ -50,8 +50,10 @@ def test_a_click_opens_the_article_with_the_cited_words_marked_letter_for_letter
         assert article is not None
         assert opened.cited() == citation.quote == citation.span.of(article.text)
         assert opened.page.locator(".article-text").text_content() == article.text
-        mark = opened.page.locator("mark.cited").first
-        assert mark.evaluate("e => { const r = e.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight }")
+        opened.until(
+            "(() => { const r = document.querySelector('mark.cited').getBoundingClientRect();"
+            " return r.top > 0 && r.bottom < innerHeight })()"
+        )
         assert article.outlet in opened.page.locator(".byline").inner_text()
 
 

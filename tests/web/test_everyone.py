@@ -11,6 +11,7 @@ from tests.web.conftest import Opened
 SAFE = "Who says that the dam is safe?"
 FAMILIES = "How many families have left the valley?"
 SEEN = "e => { const r = e?.getBoundingClientRect(); return r && r.top >= 0 && r.bottom <= innerHeight }"
+STILL = "document.getAnimations().every(a => a.playState !== 'running')"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -38,13 +39,13 @@ def test_everything_by_keyboard(opened: Opened) -> None:
     opened.page.get_by_text(f"[{number}] Evidence").wait_for()
     opened.until("document.activeElement.matches('.article-text')")
     keys.press("Escape")  # back to the very button, of several with this number
-    assert opened.page.evaluate("document.activeElement === window.begun")
+    opened.until("document.activeElement === window.begun")
     for _ in range(60):
         keys.press("Tab")
         if opened.page.evaluate("document.activeElement.dataset.action === 'back'"):
             break
     keys.press("Enter")
-    assert opened.page.evaluate("document.activeElement === window.begun")
+    opened.until("document.activeElement === window.begun")
 
 
 @pytest.mark.parametrize("look", [PHONE], indirect=True)
@@ -78,16 +79,16 @@ def test_a_date_is_entered_everywhere_in_the_same_way(opened: Opened) -> None:
     page = opened.page
     page.get_by_role("tab", name="Claims").click()
     page.locator(".claims-table").wait_for()
-    kinds = page.locator(".date input").evaluate_all("all => all.map(e => [e.type, e.placeholder])")
-    assert kinds == [["date", "2026-01-31"]] * 4
+    opened.until("[...document.querySelectorAll('.date input')].map(e => e.type).join() === 'date,date,date,date'")
+    assert page.locator(".date input").evaluate_all("all => all.map(e => e.placeholder)") == ["2026-01-31"] * 4
     pairs = page.locator(".date input").evaluate_all(
         "all => all.map(e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor])"
     )
     assert all(sum(brightness(one) > 380 for one in pair) == 1 for pair in pairs)  # dark on light, or light on dark
-    before = page.locator("#claims-position b").inner_text()
+    days = "[...document.querySelectorAll('.claims-table .day')].map(e => e.innerText).sort()"
+    assert page.evaluate(f"{days}[0]") < "2026-02-05"
     page.locator("#claims-since input").fill("2026-02-05")
-    opened.until(f"document.querySelector('#claims-position b').innerText !== {before!r}")
-    assert min(page.locator(".claims-table .day").all_inner_texts()) == "2026-02-05"
+    opened.until(f"{days}[0] === '2026-02-05'")
 
 
 def test_a_claim_of_the_list_is_opened_and_left_by_keyboard(opened: Opened) -> None:
@@ -132,7 +133,7 @@ def test_axe_finds_nothing_serious_on_the_other_tabs(opened: Opened, tab: str, s
 def serious(opened: Opened) -> list[str]:
     """What axe-core finds serious or critical on the page as it stands."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    opened.page.wait_for_timeout(400)  # what fades in is judged when it stands there
+    opened.until(STILL)  # what fades in is judged when it stands there
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
     found = axe.Axe().run(opened.page, options=rules).response["violations"]
     told = [
