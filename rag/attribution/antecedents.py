@@ -223,11 +223,16 @@ class Scene:
     def _has_named_subject(self, start: int, end: int) -> bool:
         """The Compact may have to revise its account, it says: not whoever spoke in the sentence before."""
         found = NAMED_SUBJECT.match(self.text, start, end)
-        return found is not None and (found[1].lower() not in NO_NAME | COMMON and not found[1].lower().endswith("ly"))
+        return (
+            found is not None
+            and not self.is_quoted(found.start(1))
+            and (found[1].lower() not in NO_NAME | COMMON and not found[1].lower().endswith("ly"))
+        )
 
     def _bodies(self, start: int, end: int) -> list[tuple[int, str]]:
         """Bodies that the text names between two offsets, where each first stands; parts of longer ones left out."""
         found = [(at, name) for name in self.people.organisations if (at := self.text.find(name, start, end)) >= 0]
+        found = [(at, name) for at, name in found if not self.is_quoted(at)]
         return sorted(one for one in found if not any(one[1] in other and one[1] != other for _, other in found))
 
     def _leads(self, span: Span, at: int, heard: Entity) -> bool:

@@ -9,11 +9,11 @@ from functools import partial
 
 from corpus.types import Article, Span
 from rag.attribution import grammar as g
-from rag.attribution.cues import NOUNISH
+from rag.attribution.cues import FORMS, NOUNISH, inflect
 from rag.attribution.interviews import interview_attributions, without_answers
 from rag.attribution.nesting import nest
 from rag.attribution.passives import names_only
-from rag.attribution.refine import hides_source, refine
+from rag.attribution.refine import hides_source, is_label, refine
 from rag.attribution.rules import RuleExtractor
 from rag.attribution.source_and_cue import is_expletive, with_apposed_name
 from rag.attribution.spans import cut_spans
@@ -32,6 +32,12 @@ SURE_PARTICIPLE = 0.8
 """What a participle has that a clause or a quotation follows."""
 PLAIN = TELLING - NOUNISH
 """Words that have no sense but that of telling something."""
+MANDATIVE = frozenset(
+    form
+    for lemma in "suggest demand urge insist propose recommend ask request require".split()
+    for form in (lemma, *inflect(lemma).values())
+)
+BASE_FORMS = frozenset(cue.lemma for form in FORMS.values() for cue in form.cues)
 
 _OPENED = re.compile('[“"„«‘]')
 _BREAK = re.compile(r"[”\"’']?\s*(?:[,;(—–]|--|- )")
@@ -52,9 +58,7 @@ class CombinedExtractor:
         ruled = [
             made
             for made in self._rules.extract(article)
-            if not (
-                hides_source(article.text, made) or names_only(article.text, made) or is_expletive(article.text, made)
-            )
+            if not any(test(article.text, made) for test in (hides_source, names_only, is_expletive, is_label))
         ]
         answers = interview_attributions(document, article)
         found = combine(
@@ -85,10 +89,18 @@ def _is_told(text: str, inner: Attribution) -> bool:
     Marsh"), of "anybody who complains", nor where the rules doubt it themselves.
     """
     cue = [word.lower() for piece in inner.cue for word in piece.of(text).split()]
+    if len(cue) == 1 and inner.outer is not None and _is_wanted(text, inner.outer, cue[0]):
+        return False
     relative = all(piece.of(text).lower() in g.RELATIVES for piece in inner.source)
     if not g.MODALS.isdisjoint(cue) or inner.confidence < LEAST_INNER or (inner.source and relative):
         return False
     return not (len(cue) == 1 and cue[0].endswith("ing") and inner.confidence < SURE_PARTICIPLE)
+
+
+def _is_wanted(text: str, outer: Attribution, verb: str) -> bool:
+    """Vale suggested the pilots recall the storm: what others should do, not what they did."""
+    wants = any(word.lower() in MANDATIVE for piece in outer.cue for word in piece.of(text).split())
+    return wants and verb in BASE_FORMS
 
 
 def _adopted(text: str, inner: Attribution, outer: Attribution, kept: list[Attribution]) -> Attribution:

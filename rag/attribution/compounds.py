@@ -30,6 +30,18 @@ BODY_OF_BOTH = re.compile(
     r" and (?=[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*$)"
 )
 """Ruiz, head of the Institute of Tide and Harbour Studies: one body, whose name has "and" in it."""
+ROLES_OF_ONE = re.compile(
+    r"(, [a-z][\w-]*(?: [a-z][\w-]*){0,3}) and "
+    r"(?=[a-z])(?!(?:the|an?|one|two|three|his|her|their|its|several|many|some|other)\b)"
+)
+"""Ana Ruiz, co-founder and head of the Tarn Agency"""
+REGION_OF_BOTH = re.compile(r"([A-Z]\w+ in [A-Z]\w+) and (?=the [A-Z])")
+"""the Free State in Tarn and the Levels"""
+OFFICE_OF_BOTH = re.compile(
+    r"((?:Minister|Secretary|Commissioner|Director) (?:for|of) (?:the )?[A-Z][\w-]*) and "
+    r"(?=([A-Z][\w-]*) ([A-Z][\w’'-]*) [A-Z][\w’'-]*)"
+)
+"""Minister for the Coast and Water Ana Ruiz"""
 OPENING = g.DETERMINERS | frozenset("other former senior top local".split())
 
 
@@ -43,7 +55,9 @@ def split_compound(surface: str) -> tuple[str, ...]:
     if others and NAMES.fullmatch(surface[: others.start()]):
         return split_compound(" and ".join(surface[: others.start()].rsplit(", ", maxsplit=1)))
     bare = INTRODUCED.sub("", surface) if " and " in surface else surface
-    bare = BODY_OF_BOTH.sub(r"\1 & ", bare)
+    for one in (BODY_OF_BOTH, ROLES_OF_ONE, REGION_OF_BOTH):
+        bare = one.sub(r"\1 & ", bare)
+    bare = OFFICE_OF_BOTH.sub(_office, bare)
     bare = BRACKETS.sub("", bare).replace(" And ", " and ")  # the last in a headline
     parts = [part.strip(" ,") for part in AND.split(OPEN_ASIDE.sub(r"\1 & ", bare))]
     if len(parts) < 2 or not all(parts):
@@ -58,6 +72,11 @@ def split_compound(surface: str) -> tuple[str, ...]:
         if _follows(*both) or (len(parts) > 2 and _are_two(*both)):
             return both
     return (surface,)
+
+
+def _office(found: re.Match[str]) -> str:
+    both = any(is_title(word) for word in found.groups()[1:])  # Minister for Trade Marsh and Finance Minister Vale
+    return found.group() if both else f"{found[1]} & "
 
 
 def _are_two(first: str, second: str) -> bool:

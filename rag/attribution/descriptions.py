@@ -29,6 +29,7 @@ EPITHETS = frozenset("businessman businesswoman billionaire millionaire tycoon m
 OTHER_WORDS = {"pontiff": "pope"}
 """A noun for an office by the one that stands before names."""
 COURTESIES = frozenset("mr mrs ms dr sir dame lord lady miss".split())
+FORMER = re.compile(r"(?:the\s)?(?:previous|former|last|outgoing|then|old)\b", re.IGNORECASE)
 EMPTY = frozenset("the this that same said".split())
 APPOSED = re.compile(r",\s(?:the|an?|its|his|her|their)?\s?([^,.;:\n]{0,60})")
 TITLED = re.compile(r"\b(?:the|its|their|his|her|an?)\s([^,.;:“”\"]{3,50}),\s$", re.IGNORECASE)
@@ -105,6 +106,7 @@ class Descriptions:
         if mention.head == "regulator":
             return self.regulator()
         bodies = [e for e in self._register.bodies_headed(mention.head) if set(words) <= {*words_of(e.name)}]
+        bodies = [e for e in bodies if not any(FORMER.match(alias) for alias in e.aliases)]
         if bodies:
             return only_body(bodies)
         if mention.head in GENERIC and len(words) == 1:

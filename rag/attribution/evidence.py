@@ -86,6 +86,8 @@ SPEAKS_AFTER = re.compile(r"[,.?!][”\"]\s(?:[a-z]+\s)?$")
 SPEAKS_BEFORE = re.compile(r"(?:\s[a-z]+){1,4}[:,]\s[“\"]([^”\"\n]{0,300})")
 IN_PERSON = re.compile(r"\b(?:I|my|me)\b")
 EXECUTIVES = frozenset("ceo cfo coo chief chairman chairwoman founder co-founder director analyst economist".split())
+OUTLETS = frozenset("News Times TV Television Radio Magazine Agency Gazette Tribune Herald Telegraph Newspaper".split())
+"""Last words of outlets that are no surnames."""
 LEAST = 3
 """How much must speak for a person before a name that looks like a body's is taken for a person's."""
 MANY = re.compile(r"^[A-Z][a-z]{2,}(?:ers|ors|ists|ians|ants|ees|ites|crats)$")
@@ -154,7 +156,8 @@ class Evidence:
     def _is_person_after_all(self, name: str) -> bool:
         """Jin Park, 34: not so of what "the" precedes, the Elsin Park."""
         two = NAME.fullmatch(name) is not None and name.count(" ") == 1
-        return two and self.weights[name] <= -LEAST and name not in self.definite
+        outlet = name.rsplit(maxsplit=1)[-1] in OUTLETS
+        return two and not outlet and self.weights[name] <= -LEAST and name not in self.definite
 
     def _kind_of_word(self, name: str) -> PartyKind:
         many = name not in self.within and MANY.search(name) is not None

@@ -100,7 +100,7 @@ PRESENT = _set(
 FINITE = PAST | PRESENT | AUXILIARIES
 
 TITLES = _set(
-    "mr mrs ms miss dr sir dame lord lady prof professor president vice prime minister secretary senator sen rep "
+    "mr mrs ms miss dr sir dame lord lady prof professor president vice prime minister secretary sec senator sen rep "
     "representative congressman congresswoman governor gov mayor general gen colonel col lieutenant lt captain "
     "capt major maj sergeant sgt admiral adm judge justice chancellor king queen prince princess pope cardinal "
     "bishop archbishop reverend rev rabbi imam sheikh ayatollah ambassador chairman chairwoman chair speaker "

@@ -53,7 +53,7 @@ def could_speak(made: Attribution, article: Article) -> bool:
     A place or a topic stands before a colon too ("Haldrum: bakery reopens"), and says nothing.
     """
     mention = read_mention(made.source[0].of(article.text))
-    if mention.name.lower() in STANDING:
+    if mention.name.lower() in STANDING or _describes(made, article.text):
         return False
     if mention.head in SPEAKERS or mention.kind in {"organisation", "government"}:
         return True
@@ -64,6 +64,17 @@ def could_speak(made: Attribution, article: Article) -> bool:
         return False
     in_person = any(IN_PERSON.search(piece.of(article.text)) for piece in made.content)
     return mention.named and (in_person or _speaks(mention.name.split()[-1], body))
+
+
+def _describes(made: Attribution, text: str) -> bool:
+    """Ana Ruiz: the candidate taking on Vale: a noun phrase, which tells who she is."""
+    words = made.content[0].of(text).split() if len(made.content) == 1 else []
+    if not words or words[0].lower() not in g.ARTICLES or IN_PERSON.search(" ".join(words)):
+        return False
+    return not any(
+        (w.lower() in g.FINITE | FORMS.keys() and not w.endswith("ing")) or re.search(r"(?:(?<!s)s|ed)[.…]*$", w)
+        for w in words[1:]
+    )
 
 
 def _speaks(name: str, text: str) -> bool:

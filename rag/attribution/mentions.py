@@ -123,7 +123,12 @@ def _is_body(whom: str) -> bool:
 
 def _names_outlet(name: str) -> bool:
     last = name.rsplit(maxsplit=1)[-1]
-    return name not in COUNTRY_OF and last[0].isupper() and name.lower() not in COMMON | {"state", "local", "national"}
+    return (
+        name not in COUNTRY_OF
+        and name.removesuffix("s") not in COUNTRY_OF
+        and last[0].isupper()
+        and name.lower() not in COMMON | {"state", "local", "national"}
+    )
 
 
 def _described(bare: str, name: str, role: str | None) -> Mention:
@@ -227,6 +232,8 @@ def _begins_common(name: str) -> bool:
 
 def _tidy(name: str) -> str:
     """US central Command -> US Central Command: one word among capitals that has lost its own."""
+    if re.search(r"(?:^|\s)(?:[A-Z]\.)+[A-Z]$", name):  # the U.N | .
+        return f"{name}."
     parts = name.split()
     if len(parts) < 3 or not (parts[0][0].isupper() and parts[-1][0].isupper()):
         return name

@@ -9,12 +9,13 @@ import re
 from dataclasses import replace
 
 from rag.attribution.antecedents import Scene
+from rag.attribution.countries import country_named
 from rag.attribution.descriptions import Descriptions
 from rag.attribution.kinds import ARTICLE, head_of, is_person_noun, kind_of_name, surname_of, without_suffix
 from rag.attribution.mentions import Mention, read_mention
 from rag.attribution.nouns import EITHER_WAY, MEDIA
 from rag.attribution.parties import Entity, slug, stems_of
-from rag.attribution.people import People, initials_of
+from rag.attribution.people import People, acronyms_of
 from rag.attribution.register import BODIES, Register, only_body
 from rag.types import PartyKind
 
@@ -37,7 +38,7 @@ class Names:
         self._scene = scene
         self._descriptions = descriptions
         self._headline_end = headline_end
-        self._acronyms = {initials_of(name): name for name in sorted(people.organisations)}
+        self._acronyms = {short: name for name in sorted(people.organisations) for short in acronyms_of(name)}
 
     def party_of(self, found: Entity | str | None) -> Entity | None:
         """A party found, or that of a name found."""
@@ -69,25 +70,31 @@ class Names:
         `at` is where the name stands, as far as that is known.
         """
         name = self._expanded(mention.name) or mention.name
-        known = self._register.named(name)
+        known = self._register.named(name) or self._register.lettered(mention.name)
         if known is not None and not known.ambiguous:
             if _capitals(mention.name) > _capitals(known.name) and len(mention.name) >= len(known.name):
                 self._rename(known, mention.name)
             return known
         if mention.kind in BODIES:
-            if mention.head == "regulator" and (regulator := self._descriptions.regulator()) is not None:
-                return self.party_of(regulator)
-            if " " not in mention.name and not mention.name.isupper():  # the Observatory
-                return only_body(self._register.bodies_headed(mention.head)) or self._ending(mention.name)
-            like = self._register.body_like(name) or self._ending(name)
-            if like is not None and not self._may_be_called(like, name):
-                like = None
-            if like is not None and len(name) > len(like.name) and like.name in name:
-                self._rename(like, name)
-            return like
+            return self._body_named(mention, name)
         if mention.kind == "person":
             return self._by_full_name(mention) if " " in mention.name else self.by_surname(mention, at)
         return None
+
+    def _body_named(self, mention: Mention, name: str) -> Entity | None:
+        """The body that a longer or shorter name stands for."""
+        if mention.head == "regulator" and (regulator := self._descriptions.regulator()) is not None:
+            return self.party_of(regulator)
+        if mention.side == mention.name:  # Norland is not South Norland
+            return None
+        if " " not in mention.name and not mention.name.isupper():  # the Observatory
+            return only_body(self._register.bodies_headed(mention.head)) or self._ending(mention.name)
+        like = self._register.body_like(name) or self._ending(name)
+        if like is not None and not self._may_be_called(like, name):
+            like = None
+        if like is not None and len(name) > len(like.name) and like.name in name:
+            self._rename(like, name)
+        return like
 
     def _ending(self, name: str) -> Entity | None:
         """Compact Command, where the article names only one body that ends so: the Eastern Compact Command."""
@@ -206,7 +213,12 @@ class Names:
         if known is not None and not known.ambiguous:
             return known
         alike = [e for e in self._register.people(name) if " " in e.name]
-        return alike[0] if alike else self.new(self.placed(read_mention(name)), kind="person")
+        if alike:
+            return alike[0]
+        mention = self.placed(read_mention(name))
+        role = mention.role or self._people.titles.get(name)
+        side = mention.side or (country_named(role) if role else None)
+        return self.new(replace(mention, role=role, side=side), kind="person")
 
     def _kind(self, mention: Mention, expanded: str | None) -> PartyKind:
         if expanded:

@@ -35,7 +35,8 @@ COMMON = ANONYMOUS | frozenset(
     "researcher engineer doctor nurse teacher student farmer voter supporter resident tenant neighbour neighbor "
     "soldier pilot captain strategist organizer organiser campaigner rapper singer actor actress comedian author "
     "writer delegates partisans lobbyists majorities donors diplomats strategists aides allies backers "
-    "video videos footage images "
+    "consumers customers shoppers politicians travelers travellers viewers users buyers sellers patients employers "
+    "video videos footage images photos "
     "emails evidence findings transcripts letters memos".split()
 )
 """Nouns that may open a sentence, and then have a capital without being names."""
@@ -94,7 +95,7 @@ PERSON_NOUNS = frozenset(
     "sister uncle aunt cousin nephew niece grandfather grandmother head chief fellow widow widower fiancé fiancée "
     "girlfriend boyfriend friend colleague rival namesake successor predecessor guy frontrunner front-runner "
     "nominee contender challenger incumbent administrator trustee coordinator co-ordinator chairperson comptroller "
-    "premier councilor pontiff".split()
+    "premier councilor pontiff militant insurgent".split()
 )
 """What a person may be called before or after the name."""
 

@@ -25,6 +25,7 @@ JOURNALIST = re.compile(
 GENERIC = frozenset("TV Television Radio News Press Media Internet Journalism Politics Today Morning".split())
 """Words of outlets that are none by themselves: said to the TV."""
 MODIFYING = re.compile(r"\s([a-z]{3,})\b")
+DESCRIBING = re.compile(r"(?:ern|[ei]an|ish|ese)$")
 BESIDE = re.compile(r"['’]s\b|\b(?:The|Enter|Of)\b|\bof\b")
 """What no name of an outlet holds, so that a run of capitals with it is more than a name."""
 
@@ -78,6 +79,8 @@ class OutletNames:
     def is_nobody(self, name: str) -> bool:
         """Whether a name is that of a day, a title ("Gov."), a country, a court, a committee: of no outlet."""
         low = {word.lower().strip(".") for word in re.split(r"[\s\u00a0]", name)}
+        if len(low) > 1 and re.match(r"[A-Z]\w{3,}ing\b", name):  # Following Monday’s reports
+            return True
         if low & (GOVERNMENT | ORGANISATION | COMMON | CALENDAR | NO_NAME) or low <= g.TITLES or name in COUNTRY_OF:
             return True
         return name in self._people.places or name in GENERIC or kind_of_name(name) in {"government", "group"}
@@ -103,6 +106,8 @@ def modifies(said: str, end: int) -> bool:
     noun = MODIFYING.match(said, end)
     if noun is None or JOURNALIST.fullmatch(noun[1]):
         return False
+    if is_plural(noun[1]) and DESCRIBING.search(said[:end]):  # Western leaders
+        return True
     return noun[1] in COMMON or is_person_noun(noun[1].removesuffix("s"))
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from corpus.types import Span
 from rag.attribution import grammar as g
+from rag.attribution.countries import COUNTRY_OF
 from rag.attribution.evidence import Evidence, read_evidence
 from rag.attribution.kinds import ARTICLE, EITHER, POSSESSIVE, surname_of, without_suffix
 from rag.attribution.mentions import Mention, read_mention
@@ -68,7 +69,7 @@ class People:
 
     A gender is what Mr or Mrs before a name or surname shows; empty where both occur. `places` are names that "in" or
     "near" mostly precedes; `evidence` is what the article shows of each name; `offices` are those of the full
-    names whose surname is the word for an office.
+    names whose surname is the word for an office; `titles` are those that stand before full names.
     """
 
     text: str
@@ -79,6 +80,7 @@ class People:
     places: frozenset[str]
     evidence: Evidence
     offices: frozenset[str]
+    titles: dict[str, str]
 
     def surnames(self) -> dict[str, str]:
         """The last full name for each surname."""
@@ -180,6 +182,7 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
     bodies: set[str] = set()
     placed: Counter[str] = Counter()
     definites: Counter[str] = Counter()
+    titles: dict[str, str] = {}
     evidence = read_evidence(text)
     for start, words, definite in capitalised_runs(text):
         mention = read_mention(" ".join(words))
@@ -195,6 +198,8 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
             at = start if found < 0 else found
             if "/" not in {text[at - 1 : at], text[at + len(name) : at + len(name) + 1]}:  # Ana Ruiz/Tarn Images
                 names.append((at, name))
+                if mention.role and " " in name:
+                    titles.setdefault(name, mention.role)
     names = _without_bynames(names)
     names += _of_others(text, names)
     offices = people_with_offices_names(text)
@@ -213,6 +218,7 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
         places=frozenset(places),
         evidence=evidence,
         offices=frozenset(name for _, name in offices),
+        titles=titles,
     )
 
 
@@ -261,7 +267,10 @@ def _expansions(text: str) -> dict[str, str]:
     for full, short in EXPANSION.findall(text):
         words = full.replace("\u00a0", " ").split()
         suffixes = (words[at:] for at in range(len(words) - 1, -1, -1) if words[at].lower() not in SMALL)
-        match = next((suffix for suffix in suffixes if _initials(suffix) == short), None)
+        tails = list(suffixes)
+        match = next((tail for tail in tails if _initials(tail) == short), None)
+        if match is None and len(short) > 2:  # the Union of Bakers, Millers and Cooks (UBM)
+            match = next((tail for tail in tails if _initials(tail).startswith(short)), None)
         if match is not None or len(words) <= 6:
             expansions[short] = ARTICLE.sub("", " ".join(match or words))
     return expansions
@@ -274,6 +283,15 @@ def _initials(words: Sequence[str]) -> str:
 def initials_of(name: str) -> str:
     """CCL for the Continental Cycling League."""
     return _initials(name.split())
+
+
+def acronyms_of(name: str) -> set[str]:
+    """What a body may be called by its initials: DOH as well as UDH for the U.S. Department of Harbours."""
+    words = name.split()
+    plain = (
+        words[1:] if len(words) > 2 and (words[0] in COUNTRY_OF or re.fullmatch(r"(?:[A-Z]\.)+", words[0])) else words
+    )
+    return {_initials(words), _initials(plain), "".join(word[0] for word in plain).upper()}
 
 
 def _genders(text: str, quoted: Sequence[Span]) -> dict[str, str]:

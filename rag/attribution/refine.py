@@ -42,7 +42,7 @@ def refine(document: Document, found: Iterable[Attribution]) -> list[Attribution
 def _refined(document: Document, made: Attribution) -> Attribution | None:
     if not document.sentences or _summons(document.text, made) or hides_source(document.text, made):
         return None
-    if names_only(document.text, made):
+    if names_only(document.text, made) or is_label(document.text, made):
         return None
     made = with_source_and_cue(document, made)
     made = with_owner(document.text, with_agent(document.text, made))
@@ -110,6 +110,14 @@ def _telling(text: str, pieces: Sequence[Span]) -> list[Span]:
 
 def _holds_only(text: str, piece: Span, words: frozenset[str]) -> bool:
     return all(word.group().lower() in words for word in WORD.finditer(text, piece.start, piece.end))
+
+
+def is_label(text: str, made: Attribution) -> bool:
+    """Harbour trial:Pilot late again: a link with its label, where no space follows the colon."""
+    if len(made.cue) != 1 or made.cue[0].of(text).strip(":"):
+        return False
+    behind = text[made.cue[0].end : made.cue[0].end + 1]
+    return len(made.cue[0]) > 1 or behind.isalnum() or behind == ":"
 
 
 def hides_source(text: str, made: Attribution) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from rag.attribution.kinds import head_of, surname_of
 from rag.attribution.nouns import COMPANY_NAMES, MEDIA, ORGANISATION
 from rag.attribution.parties import Entity, same_body, slug, stems_of
-from rag.attribution.people import same_person
+from rag.attribution.people import acronyms_of, same_person
 
 BODIES = frozenset({"organisation", "government"})
 
@@ -27,6 +27,7 @@ class Register:
         self._people: defaultdict[str, dict[int, Entity]] = defaultdict(dict)
         self._bodies: defaultdict[tuple[str, str], dict[int, Entity]] = defaultdict(dict)
         self._headed: defaultdict[str, dict[int, Entity]] = defaultdict(dict)
+        self._lettered: defaultdict[str, dict[int, Entity]] = defaultdict(dict)
         self._companies: dict[int, Entity] = {}
         self._roles: defaultdict[str, dict[int, Entity]] = defaultdict(dict)
 
@@ -53,6 +54,8 @@ class Register:
             self._bodies[head, stem][id(entity)] = entity
         for word in {head, *words_of(entity.name)}:
             self._headed[word][id(entity)] = entity
+        for short in acronyms_of(entity.name):
+            self._lettered[short][id(entity)] = entity
         company = entity.kind == "organisation" and " of " not in entity.name and MEDIA.isdisjoint(entity.name.split())
         if company and entity.shown and not set(words_of(entity.name)) & (ORGANISATION - COMPANY_NAMES):
             self._companies[id(entity)] = entity
@@ -60,6 +63,11 @@ class Register:
     def named(self, name: str) -> Entity | None:
         """The party of this name in any spelling."""
         return self._named.get(slug(name))
+
+    def lettered(self, name: str) -> Entity | None:
+        """The one body whose initials a name of three letters or more is: the DOH."""
+        found = [*self._lettered[name].values()] if len(name) > 2 and name.isupper() else []
+        return found[0] if len(found) == 1 else None
 
     def described(self, words: str) -> Entity | None:
         """The party that has the same description: "the residents"."""

@@ -30,7 +30,7 @@ OWNED = re.compile(
     r"^(?:[Tt]he\s)?((?:[A-Z][\w.&’'-]*\s){0,4}[A-Z][\w.&-]*)['’]s\s((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)$"
 )
 UNPARTED = re.compile(
-    r"^((?:[A-Z][\w.’'-]+\s){1,3}(?:(?:al|el|de|van|von|bin)[-\s])?[A-Z][\w’'-]+)\s(an?\s.+|the\s[a-z].+|one\sof\sthe\s.+|[a-z][\w-]*\s(?:of|for|at)\s.+)$"
+    r"^((?:[A-Z][\w.’'-]+\s){1,3}(?:(?:al|el|de|van|von|bin)[-\s])?[A-Z][\w’'-]+)\s(an?\s.+|the\s(?:[A-Z][\w-]*\s)?[a-z].+|one\sof\sthe\s.+|[a-z][\w-]*\s(?:of|for|at)\s.+)$"
 )
 LISTED_BODY = re.compile(
     r"(?:[Tt]he\s)?(?:[A-Z][\w-]+\s)*[A-Z][\w-]+(?:,\s[A-Z][\w-]+)+,?\sand\s(?:[A-Z][\w-]+\s)+(?:"
@@ -38,6 +38,10 @@ LISTED_BODY = re.compile(
     + r")\b"
 )
 """the Tide, Weather and Harbour Agency"""
+BODY_UNPARTED = re.compile(
+    r"^((?:[A-Z][\w’'&-]*\s(?:(?:of|for|the|and|on)\s){0,2})*[A-Z][\w’'&-]*(?:\s[a-z]+s)?)\s(an?\s[a-z].+|an?\s[A-Z]\w+-.+)$"
+)
+"""Tarn Observatory a Velia-based group: what no comma parts."""
 HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Mx)\.?")
 OUTER_HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr)\.?\s|\s(?:Mr|Mrs|Ms|Dr)\.?$")
 SUFFIXED = re.compile(r"^([^,]+), ((?:Jr|Sr|Inc|Ltd|Co|Corp|LLC|PLC|II|III|IV)\b\.?)")
@@ -190,6 +194,9 @@ def _prenominal(name: str) -> Described:
     if unparted and kind_of_name(unparted[1]) == "person" and _is_of_one(unparted[2]):
         inner, role = _prenominal(unparted[1])
         return inner, f"{role}, {OWNER.sub('', unparted[2])}" if role else OWNER.sub("", unparted[2])
+    parted = BODY_UNPARTED.match(ARTICLE.sub("", name))
+    if parted and head_of(ARTICLE.sub("", parted[2])) in _BODIES:
+        return parted[1], OWNER.sub("", parted[2])
     return _after_role(name)
 
 
@@ -277,9 +284,10 @@ def _end_of_role(parts: list[str]) -> int:
         common = common and not (word in {"e", "of", "the", "for", "and", "on", "in"} and at > 0 and cut < at)
         if common or CITY.match(part) or (is_title(part) and POSSESSIVE.search(part) is None):
             cut = max(cut, at + 1)
-            if word in OF_OFFICE and at + 2 < len(parts) and parts[at + 1] == "of":
+            if word in OF_OFFICE and at + 2 < len(parts) and parts[at + 1] in {"of", "for"}:
                 cut = at + 4 if parts[at + 2] == "the" else at + 3
                 cut += cut < len(parts) - 1 and parts[cut].lower() in FIELDS
+                cut += 2 * (cut + 3 < len(parts) and parts[cut] == "and")
                 cut = min(cut, len(parts) - 1)
     while cut and cut < len(parts) and parts[cut].lower() in {"the"}:
         cut += 1

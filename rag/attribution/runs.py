@@ -43,7 +43,7 @@ def capitalised_runs(text: str) -> Iterator[tuple[int, list[str], bool]]:
         before = next((n for n, word in enumerate(run) if not _leads_in(text, word, opens=opens)), len(run))
         start = begin + sum(len(word) + 1 for word in run[:before])
         definite = ARTICLE_BEFORE.search(text, max(0, start - 5), start) is not None
-        dropped = _lead_of(run[before:]) or _rest_of_office(run[before:], text[max(0, start - 30) : start])
+        dropped = _lead_of(run[before:]) or _rest_of_office(run[before:], text[max(0, start - 50) : start])
         start += sum(len(word) + 1 for word in run[before : before + dropped])
         words = _without_end(text, start, run[before + dropped :])
         if len(words) >= 2 and not all(word.isupper() and len(word) > 3 for word in words):
@@ -105,7 +105,7 @@ def _lead_of(words: Sequence[str]) -> int:
 
 def _rest_of_office(words: Sequence[str], before: str) -> int:
     """How many words belong to an office that began before them: Supervisor of Elections (Ana Ruiz)."""
-    office = re.search(r"([A-Z]\w+)\sof\s(?:the\s)?$", before)
+    office = re.search(r"([A-Z]\w+)\s(?:of\s(?:the\s)?|(?:of|for)\s(?:the\s)?[A-Z][\w-]*\sand\s)$", before)
     if office is None or len(words) < 3 or not is_title(office[1]):
         return 0
     return len(words) - (3 if words[-2].endswith(".") else 2)

@@ -31,6 +31,18 @@ _PREDICATE = re.compile(r", (?:is|are|was|were|has|had|will|would|can|could|may|
 _TOLD = re.compile(r"reported|reports|said|says|wrote|writes|added|announced|argued|explained")
 _COMMA = re.compile(r",[”\"’]?\s\Z|[”\"]\s\Z")
 _TELLER = re.compile(r"\s((?:the\s)?[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&-]*){0,4})(?=[,;]|\.?(?:\s*\n|\s*\Z|\.\s[A-Z“]))")
+_OPENING_CLAUSE = re.compile(
+    r"(?:Following|After|Amid|Despite|With|Before|During|In|At|On|Since|Under)\s[^,]*?"
+    r"\b(?:from|by|of|with|against|between|about)\s(?:the\s)?(?:[\w-]+\s){0,3}"
+)
+_OPENING_PARTICIPLE = re.compile(r"[A-Z]\w+ing")
+_BEFORE_CUE = re.compile(r",\s((?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+)(?:,\s\d{1,3},)?\s\Z")
+_MEETS = re.compile(r"([^,]*?[A-Z][\w’'-]*)\s(?:met|spoke|talked|gathered)\s")
+_SAYING = re.compile(r"(?:saying|claiming|stating|arguing|showing)\b")
+_SAYER = re.compile(
+    r"\b(?:(?:reaction|response) to|data from|reports? (?:from|by)|letter from|after|of|despite)\s(?:the\s)?"
+    r"((?:[A-Z][\w’'-]+(?:\s(?:of|for)(?=\s[A-Z]))?\s?)+)(?<!\s)\s\Z"
+)
 _PARTICIPLE = re.compile(r"\w{2,}ing\b")
 _WITH = re.compile(r"\w,?\swith\s((?:[A-Z][\w’'-]+\s?)+)\Z")
 _BEING = re.compile(
@@ -42,9 +54,11 @@ _ADDRESSING = re.compile(r"(?<=\w)\s+to\Z", re.IGNORECASE)
 def with_source_and_cue(document: Document, made: Attribution) -> Attribution:
     """`made` with its source and cue as they should be; content moves only where it gives or takes words of these."""
     text = document.text
+    made = _without_verb(text, _behind_clause(document, made))
     made = _with_inverted_name(text, _with_head(text, _without_topic(text, made)))
     made = _with_denied_speech(text, _with_whole_name(text, made))
-    made = _with_artefact(text, _with_plain_source(text, _without_expletive(text, _of_absolute(text, made))))
+    made = _without_expletive(text, _of_absolute(text, _of_sayer(text, made)))
+    made = _with_artefact(text, _with_plain_source(text, made))
     return _with_parted_names(text, _with_free_cue(text, _with_near_source(document, made)))
 
 
@@ -71,6 +85,43 @@ def _without_topic(text: str, made: Attribution) -> Attribution:
     topic = Span(source.start, source.start + found.end("topic"))
     content = merge_spans(text, (topic, *made.content))
     return replace(made, source=(Span(source.start + found.start("whom"), source.end),), content=content)
+
+
+def _behind_clause(document: Document, made: Attribution) -> Attribution:
+    """Following a talk with Ana Ruiz, | members of the board ...: who stands in the opening clause does not speak.
+
+    Addressing the board, Tom Vale, 71, said: nor does its participle.
+    """
+    if len(made.source) != 1 or not made.cue or made.source[0].end > made.cue[0].start:
+        return made
+    (source,), text = made.source, document.text
+    start = document.sentence_at(source.start).span.start
+    if source.start == start and _OPENING_PARTICIPLE.fullmatch(source.of(text)):
+        subject = _BEFORE_CUE.search(text, source.end, made.cue[0].start)
+        return replace(made, source=(Span(*subject.span(1)),)) if subject else made
+    clause, comma = text[start : source.start], text.find(", ", source.start, source.end)
+    inside = comma > 0 and _OPENING_CLAUSE.fullmatch(clause) is not None
+    return replace(made, source=(Span(comma + 2, source.end),)) if inside else made
+
+
+def _without_verb(text: str, made: Attribution) -> Attribution:
+    """Tom Vale | met with captains to discuss: no verb belongs to a source."""
+    if len(made.source) != 1 or len(made.cue) != 1:
+        return made
+    (source,), (cue,) = made.source, made.cue
+    found = _MEETS.match(text, source.start, source.end)
+    if found is None or not 0 <= cue.start - source.end <= 1:
+        return made
+    return replace(made, source=(Span(source.start, found.end(1)),), cue=(Span(found.end(1) + 1, cue.end),))
+
+
+def _of_sayer(text: str, made: Attribution) -> Attribution:
+    """Vale spoke in reaction to | Marsh | saying that it was late."""
+    if len(made.source) != 1 or not made.cue or not _SAYING.match(text, made.cue[0].start):
+        return made
+    (source,), start = made.source, made.cue[0].start
+    found = _SAYER.search(text, min(source.end, start), start)
+    return replace(made, source=(Span(*found.span(1)),)) if found is not None else made
 
 
 def _of_absolute(text: str, made: Attribution) -> Attribution:

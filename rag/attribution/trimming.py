@@ -24,6 +24,10 @@ LOOSE_END = re.compile(
     r"[\s,]+(?:of|by|from|with|at|in|on|for|to|under|about|and|or|who|which|that|whose|himself|herself|itself|themselves|"
     r"both|all|also|then|earlier|later)$"
 )
+IN_OWN = re.compile(r"\sin\s(?:his|her|its|their)(?:\s[a-z-]+){0,2}$")
+"""Ana Ruiz in her testimony"""
+DISTRICT = re.compile(r", ((?:[A-Z]\.){2,}),?")
+"""Elsin, N.D., is one place."""
 PARTY_AND_STATE = re.compile(r",\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*\.?)*(?=,|$)")  # Ruth Marsh, R-Norland,
 _DAY = "|".join(sorted(day.capitalize() for day in g.DAYS))
 _MONTH = "|".join(sorted({month.rstrip(".").capitalize() for month in g.MONTHS}))
@@ -62,8 +66,10 @@ MADE_BY = re.compile(
 )
 NOBODY = frozenset("court police government state city county council company school university hospital".split())
 """Common nouns that open a sentence: Court records show."""
-AIMED = re.compile(r"(?<=\w)\s(?:against|over|about|into|titled|called)\s.*$")
-"""A lawsuit by Ana Ruiz | against Tom Vale."""
+AIMED = re.compile(
+    r"(?<=\w)\s(?:against|over|about|into|titled|called|posted|published|released|shared|uploaded|aired|dated)(?:\s.*)?$"
+)
+"""A lawsuit by Ana Ruiz | against Tom Vale, a video from Ana Ruiz | posted on Sunday."""
 MEASURED = re.compile(
     rf"^(?:(?:an?|the|one|another|this|that)\s)?(?:(?:new|recent|latest|separate|national|previous|earlier|same)\s)*"
     rf"(?P<whom>[A-Z][\w.&’'/-]*(?:\s(?:(?:of|for|the|and)\s)?[A-Z][\w.&’'/-]*)*)\s(?:[a-z-]+\s)?(?:{_MEASURES}|Poll|Survey)"
@@ -73,7 +79,7 @@ MEASURED = re.compile(
 
 def trim_source(surface: str) -> str:
     """The words of a source without what surrounds the speaker; never empty where the source is not."""
-    words = BRACKETS.sub("", SPACE.sub(" ", surface)).strip(EDGES)
+    words = DISTRICT.sub(r" \1", BRACKETS.sub("", SPACE.sub(" ", surface))).strip(EDGES)
     words = DASHED.sub(", ", PARTY_AND_STATE.sub("", AGE.sub("", words))).strip(EDGES)
     words = _led_in(words)
     words = _without_asides(_without_ends(words)).strip(EDGES)
@@ -91,8 +97,9 @@ def maker_of(words: str) -> str | None:
     measures = measured is not None and kind_of_name(measured["whom"]) in {"organisation", "government"}
     if measured and measures and " by " not in words:  # a Marrow Institute analysis of data from the Lund Agency
         return measured["whom"]
-    if made and is_named(ARTICLE.sub("", made["whom"])):
-        return _without_ends(AIMED.sub("", made["whom"]))
+    whom = AIMED.sub("", made["whom"]) if made else ""
+    if whom and is_named(ARTICLE.sub("", whom)):
+        return _without_ends(whom)
     return measured["whom"] if measured and measures else None
 
 
@@ -107,10 +114,10 @@ def _led_in(words: str) -> str:
 def _without_ends(words: str) -> str:
     """The Velian team on Thursday -> the Velian team; a study by -> a study."""
     while True:
-        shorter = LOOSE_END.sub("", words)
+        shorter = IN_OWN.sub("", LOOSE_END.sub("", words))
         if not NAMED_AFTER_TIME.search(shorter):
             shorter = TIME.sub("", shorter)
-        if shorter in {words, ""} or shorter.lower() in g.ARTICLES:
+        if shorter in {words, "", "not", "Not"} or shorter.lower() in g.ARTICLES:
             return words
         words = shorter.rstrip(" ,")
 

@@ -41,7 +41,7 @@ DENIAL = tuple(
         r"^neither\s",
         r"^(?:absolutely\s)?not\s(?:true|at all|so)\b|^no[,.]\s|^nonsense\b",
         r"^(?:they|he|she|that|it|you)(?:\swould|[’']d)?\sbe\swrong\b",
-        r"\b(?:is|are|was|were|be|been|[’']s|[’']re)\s(?:\w+ly\s)?(?:not\strue|untrue|false|baseless|meritless|unfounded|"
+        r"\b(?:is|are|was|were|be|been|[’']s|[’']re)\s(?:\w+ly\s)?(?:not\s(?:true|correct|accurate)|incorrect|inaccurate|untrue|false|baseless|meritless|unfounded|"
         r"groundless|nonsense|mischaracteri[sz]ed|misquoted|fabricated|a\slie|taken\sout\sof\scontext|made\sup|fiction)\b",
     )
 )
@@ -55,7 +55,7 @@ PROMISE = tuple(
     )
 )
 WHAT_FOLLOWS = re.compile(
-    r"it(?:\swould|[’']d)\s(?:mean|risk|cause|create|provoke|affect|harm|hurt|help|result|cost|require|allow|violate|"
+    r"it(?:\swould|[’']d)\s(?:\w+ly\s)?(?:mean|improve|risk|cause|create|provoke|affect|harm|hurt|help|result|cost|require|allow|violate|"
     r"undermine|threaten|increase|reduce|lead|come|happen|depend)\b",
     re.IGNORECASE,
 )

@@ -64,3 +64,9 @@ def test_verbs_with_other_senses_are_not_taken_for_speech_by_the_rules_alone(tex
 
 def test_what_is_plainly_said_is_found_without_the_tagger() -> None:
     assert combined("Marsh said that the ferry would sail.") == [(["Marsh"], ["said"], ["that the ferry would sail"])]
+
+
+def test_what_others_are_asked_to_do_is_not_what_they_said() -> None:
+    text = "Marsh suggested pilots recall that the pier fell."
+    made = combined(text, ("Marsh", "suggested", "pilots recall that the pier fell"))
+    assert made == [(["Marsh"], ["suggested"], ["pilots recall that the pier fell"])]

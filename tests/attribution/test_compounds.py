@@ -37,6 +37,14 @@ from rag.attribution.compounds import split_compound
         ),
         ("Ana Ruiz, who leads the council, and Tom Vale", ("Ana Ruiz, who leads the council", "Tom Vale")),
         ("doctors and nurses", ("doctors and nurses",)),
+        ("Ana Ruiz, co-founder and head of the Tarn Board", ("Ana Ruiz, co-founder and head of the Tarn Board",)),
+        ("Ana Ruiz, a baker, and the mayor", ("Ana Ruiz, a baker, and the mayor",)),
+        ("the Free State in Tarn and the Levels", ("the Free State in Tarn and the Levels",)),
+        ("Minister for the Coast and Water Ana Ruiz", ("Minister for the Coast and Water Ana Ruiz",)),
+        (
+            "Minister for Trade Ana Ruiz and Finance Minister Tom Vale",
+            ("Minister for Trade Ana Ruiz", "Finance Minister Tom Vale"),
+        ),
         ("Ana Ruiz, the group’s president and CEO", ("Ana Ruiz, the group’s president and CEO",)),
         (
             "Ana Ruiz, a professor in Tide and Harbour Sciences at Lund College",

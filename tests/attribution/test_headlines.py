@@ -68,6 +68,13 @@ def test_demand_for_a_thing_is_no_telling() -> None:
     assert claims_of(article, extractor=RuleExtractor()) == ()
 
 
+def test_who_somebody_is_they_do_not_say() -> None:
+    headline = "Ana Hall: the Tarn candidate taking on Tom Vale"
+    text = f"{headline}\n\nHall said that it was late."
+    article = Article(id="a", text=text, headline=Span(0, len(headline)))
+    assert [claim.text for claim in claims_of(article, extractor=RuleExtractor())] == ["that it was late"]
+
+
 def test_what_a_bar_parts_from_a_title_is_the_site() -> None:
     assert speakers("Why the harbour bridge fell | The Tarn Council") == []
 

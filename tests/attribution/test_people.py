@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Span
+from rag.attribution import RuleExtractor, extract_claims
 from rag.attribution.genders import genders_of
 from rag.attribution.people import read_people
 
@@ -86,3 +87,10 @@ def gender(text: str) -> dict[str, str]:
 )
 def test_gender_by_pronouns_titles_and_relations(text: str, found: dict[str, str]) -> None:
     assert gender(text) == found
+
+
+def test_titles_before_full_names_are_their_roles_wherever_they_speak() -> None:
+    (claim,) = extract_claims(
+        "Norwegian Governor Ana Ruiz came to Elsin. Ruiz said it was late.", extractor=RuleExtractor()
+    )
+    assert (claim.party.role, claim.party.side) == ("Norwegian Governor", "Norway")

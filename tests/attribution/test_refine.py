@@ -150,3 +150,28 @@ def test_it_is_estimated_by_nobody_told() -> None:
     made = refined(text, "It", "estimated", "that the pier will hold")
     assert made is not None
     assert made.source == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "speaker"),
+    [
+        ("Lund spoke in reaction to Vale saying that it was late.", "Lund", "saying", "that it was late", "Vale"),
+        ("He came with data from the Tide Office saying it was late.", "He", "saying", "it was late", "Tide Office"),
+        ("Lund wrote to Vale saying it was late.", "Lund", "saying", "it was late", "Lund"),
+        ("Addressing pilots, Tom Vale, 71, said it was late.", "Addressing", "said", "it was late", "Tom Vale"),
+        ("Following a letter from Ana Ruiz, members of the board called for calm.", "Ana Ruiz, members of the board",
+         "called for", "calm", "members of the board"),
+        ("Tom Vale met with captains to discuss the tide.", "Tom Vale met with captains", "to discuss", "the tide",
+         "Tom Vale"),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_nearer_than_the_mark(text: str, source: str, cue: str, content: str, speaker: str) -> None:
+    made = refined(text, source, cue, content)
+    assert made is not None
+    assert words(text, made.source) == [speaker]
+
+
+@pytest.mark.parametrize("label", ["Harbour trial:", "Harbour trial::"])
+def test_the_label_of_a_link_says_nothing(label: str) -> None:
+    cue = label.removeprefix("Harbour trial")
+    assert refined(f"{label}Pilot is late again", "Harbour trial", cue, "Pilot is late again") is None

@@ -68,6 +68,8 @@ def test_told_to_an_outlet(text: str, outlet: str) -> None:
         "Ana Ruiz told Tarn-Velians that the port was shut.",
         "Ana Ruiz said in a statement released by the Marsh campaign that the port was shut.",
         "“The port is shut,” said Ana Ruiz, the director for ShipOut.",
+        "Ana Ruiz told Western countries that the port was shut.",
+        "Following Monday’s reports the board said that the port was shut.",
         "The port was shut, according to the N.T. Harbour Service.",
         "The port was shut, according to Vesta captain Ana Ruiz.",
     ],

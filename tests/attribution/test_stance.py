@@ -90,6 +90,8 @@ def test_a_passive_without_a_source_is_a_rumour() -> None:
         ("they will withdraw", "asserts"),
         ("while it could rain, the road is open", "asserts"),
         ("it would not be enough", "asserts"),
+        ("it would likely improve the road", "asserts"),
+        ("“That is not correct,”", "denies"),
         ("the closure, on 2 May 2031, cost lives", "asserts"),
         ("2 May 2031 the road was open", "asserts"),
         ("gunfire could be heard", "asserts"),
