@@ -14,8 +14,8 @@ import numpy as np
 
 import corpus
 from corpus.types import Article
-from rag.assistant import SAMPLE
 from rag.models import load_embeddings
+from rag.opened import SAMPLE
 from rag.settings import load_settings
 
 

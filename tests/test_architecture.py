@@ -30,6 +30,7 @@ RAG_ORDER = (
     "retrieve",
     "answer",
     "follower",
+    "opened",
     "assistant",
     "render",
     "web",

@@ -43,7 +43,7 @@ def test_indexing_and_asking_the_sample_is_private(tmp_path: Path) -> None:
     index = str(tmp_path / "index")
     told = run(
         "import rag, rag.__main__ as cli\n"
-        "from rag.assistant import SAMPLE\n"
+        "from rag.opened import SAMPLE\n"
         f"assert cli.main(['index', str(SAMPLE), '--index', {index!r}]) == 0\n"
         f"assert cli.main(['ask', 'Who reported the civilian deaths?', '--index', {index!r}]) == 0\n"
         f"assert cli.main(['claims', '--about', 'the leak', '--json', '--index', {index!r}]) == 0\n"

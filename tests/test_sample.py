@@ -11,7 +11,8 @@ import pytest
 
 import corpus
 from corpus.types import Article
-from rag.assistant import SAMPLE, Assistant
+from rag.assistant import Assistant
+from rag.opened import SAMPLE
 from rag.settings import load_settings
 from rag.types import Answer
 

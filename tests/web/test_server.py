@@ -52,7 +52,7 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "sample"
     folder.mkdir()
     (folder / "strike.txt").write_text(STRIKE, encoding="utf-8")
-    monkeypatch.setattr("rag.assistant.SAMPLE", folder)
+    monkeypatch.setattr("rag.opened.SAMPLE", folder)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "news.example"])
