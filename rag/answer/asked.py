@@ -7,7 +7,7 @@ who were rescued where the dead are asked for, stays among the claims below and 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answer.figures import HARM, HURT, Figure, counted, counts_people, fitting_figures, is_part
@@ -19,6 +19,9 @@ _NAME = re.compile(r"(?<![.?!:“\"]\s)(?<!^)\b[A-Z][\w’'-]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _HOW_MANY_OF = re.compile(r"\bhow many of\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
+_COST = re.compile(r"\b(?:costs?|costing|prices?|priced)\b", re.IGNORECASE)
+"""How much it cost: such a word stands before the figure. Of what was paid or is owed it may stand behind, too."""
+_VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions|half|most|many|several)\b", re.IGNORECASE)
 _ALIKE = 4
 """Letters with which a name and its adjective begin alike: Syria, Syrian."""
 _ENDING = 3
@@ -29,7 +32,8 @@ class FigureAsked:
     """The figure that a question asks for.
 
     `unit` is what it counts (None where that is not told), `names` and `words` are those of the question; `much` where
-    people are no answer, `parts` where "four of the dead" is one.
+    people are no answer, `parts` where "four of the dead" is one. `harm` are words of which one must stand in the
+    claim, `behind` words of which one must stand before the figure.
     """
 
     unit: str | None
@@ -37,31 +41,55 @@ class FigureAsked:
     words: Collection[str]
     much: bool
     parts: bool
+    harm: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
 
     @classmethod
     def by(cls, query: Query) -> FigureAsked:
+        much = _HOW_MUCH.search(query.question) is not None
         return cls(
             unit=counted(query.question),
             names=names_asked(query),
             words=content_words(query.topic or query.text),
-            much=_HOW_MUCH.search(query.question) is not None,
+            much=much,
             parts=_HOW_MANY_OF.search(query.question) is not None,
+            harm=next((words for words in (HARM, HURT) if words.search(query.question)), None),
+            behind=_COST if much and _COST.search(query.question) else None,
         )
 
-    def of_anything(self) -> FigureAsked | None:
-        """The same, whatever is counted: houses for homes. None where people are asked for."""
-        return replace(self, unit=None) if not (self.unit or "").startswith("people") else None
+    def less_strictly(self) -> list[FigureAsked]:
+        """The same, then with the figure anywhere in its clause, then whatever it counts: houses for homes.
+
+        Of people no other figure is an answer, nor is one of other than the dead of the dead.
+        """
+        anywhere = replace(self, behind=None)
+        strict = self.harm is not None or (self.unit or "").startswith("people")
+        return [self, anywhere, *([] if strict else [replace(anywhere, unit=None)])]
+
+    def may_be_told_by(self, words: str) -> bool:
+        """Whether words may tell the amount without a figure: dozens of the dead, where the dead are asked for."""
+        return _VAGUE.search(words) is not None and (self.harm is None or self.harm.search(words) is not None)
 
     def found_in(self, item: Numbered) -> Figure | None:
         """The figure in a claim; of several that of the clause with most words of the question."""
-        if not is_near(self.names, item.around):
+        words = item.shown.words
+        if not is_near(self.names, item.around) or (self.harm and not self.harm.search(words)):
             return None
-        for figure in fitting_figures(item.shown.words, asked=self.words):
+        for figure in fitting_figures(words, asked=self.words, behind=self.behind):
             if (is_part(figure) and not self.parts) or (self.much and counts_people(figure.unit)):
                 continue
-            if self.unit is None or is_of(self.unit, figure, item.shown.words):
+            if self.unit is None or is_of(self.unit, figure, words):
                 return figure
         return None
+
+
+def asked_figures(items: Sequence[Numbered], asked: FigureAsked) -> list[tuple[Numbered, Figure]]:
+    """The claims with the figure that is asked for, by the strictest reading that any fits."""
+    for wanted in asked.less_strictly():
+        found = [(item, figure) for item in items if (figure := wanted.found_in(item))]
+        if found:
+            return found
+    return []
 
 
 def names_asked(query: Query) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.answer.asked import names_asked
+from rag.answer.asked import FigureAsked, names_asked
 from rag.answer.disagreement import find_tables
 from rag.answer.lead import capital, lead_of
 from rag.answer.markdown import escape_markdown
@@ -35,7 +35,7 @@ def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: S
     own = [item for item in numbered if item.shown.claim.voice == "outlet"]
     if query.unknown or not (claims or own):
         return _no_evidence(query, selection, scope)
-    tables = find_tables(claims, question=query.question, names=names_asked(query)) if selection.sure else ()
+    tables = _tables(query, claims) if selection.sure else ()
     groups = [claims] if by_date else by_party(claims)
     notes = _notes(query, selection, groups)
     parts = (
@@ -62,6 +62,11 @@ def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: S
 
 
 # What stands below the lead
+
+
+def _tables(query: Query, claims: Sequence[Numbered]) -> tuple[Table, ...]:
+    asked = FigureAsked.by(query) if query.intent == "figure" else None
+    return find_tables(claims, question=query.question, names=names_asked(query), asked=asked)
 
 
 def _table(table: Table) -> str:

@@ -10,6 +10,11 @@ from rag.types import Citation, Claim
 
 TURNING_DOWN = frozenset("reject refuse oppose object disagree".split())
 """Verbs under which a stance of denying is no denial of a statement: rejected the resignation, opposed the bill."""
+STATEMENTS = frozenset(
+    "claim allegation accusation charge suggestion assertion notion idea report contention criticism argument belief "
+    "theory finding conclusion statement rumour rumor story account insinuation view opinion complaint estimate".split()
+)
+"""Nouns of what can be denied: rejected the charge."""
 _WORD = re.compile(r"[\w’'-]+")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nobody|nothing|nowhere|cannot|without)\b|n[’']t\b", re.IGNORECASE
@@ -31,6 +36,12 @@ def turns_down(claim: Claim, citation: Citation) -> bool:
     """Whether a claim's verb, as far as it is cited, is against something rather than denies that it is so."""
     cue = " ".join(cited(citation, piece) for piece in claim.cue)
     return claim.stance == "denies" and not TURNING_DOWN.isdisjoint(lemmas_of(cue))
+
+
+def turns_down_a_thing(claim: Claim, citation: Citation) -> bool:
+    """Whether what is turned down is no statement: the resignation, but not "claims that he would resign"."""
+    statement = not STATEMENTS.isdisjoint(word.lower().removesuffix("s") for word in _WORD.findall(claim.text))
+    return turns_down(claim, citation) and claim.quote_type == "indirect" and not statement
 
 
 def is_negated(words: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from rag.answer.asked import is_near
-from rag.answer.denials import denies_by_saying, is_negated
+from rag.answer.asked import FigureAsked, asked_figures, is_near
+from rag.answer.denials import denies_by_saying, is_negated, turns_down_a_thing
 from rag.answer.figures import Figure, counted, fitting_figures, is_part
 from rag.answer.numbered import Numbered
 from rag.answer.order import RELEVANT
@@ -15,45 +15,79 @@ from rag.types import Row, Table
 
 SHARED_WORDS = 2
 """Content words that a denial and an assertion must share to be about one thing."""
+TIMES = frozenset("year month week day hour minute second time decade".split())
+"""Units of which two parties seldom count the same, unless it is asked for."""
 AFFIRMING = frozenset({"asserts", "confirms", "accuses"})
 
 
-def find_tables(claims: Sequence[Numbered], *, question: str, names: Collection[str] = ()) -> tuple[Table, ...]:
+def find_tables(
+    claims: Sequence[Numbered], *, question: str, names: Collection[str] = (), asked: FigureAsked | None = None
+) -> tuple[Table, ...]:
     """Tables of figures and of positions, of two parties at least, those that show a disagreement first.
 
-    Figures are those of claims near which the names stand that the question gives: others are of something else.
+    Figures are those that are `asked` for; where none is, of claims near which the `names` stand that the question
+    gives: others are of something else.
     """
-    tables = [*_figures([item for item in claims if is_near(names, item.around)], question), *_positions(claims)]
-    return tuple(sorted(tables, key=lambda table: not table.disagree))
+    if asked:
+        figures = _asked(claims, asked)
+    else:
+        figures = _figures([item for item in claims if is_near(names, item.around)], question)
+    return tuple(sorted([*figures, *_positions(claims)], key=lambda table: not table.disagree))
+
+
+def _asked(claims: Sequence[Numbered], asked: FigureAsked) -> list[Table]:
+    """A table for each unit in which two parties give the figure that is asked for."""
+    of_unit: dict[str, list[tuple[Numbered, Figure]]] = defaultdict(list)
+    for item, figure in asked_figures([item for item in claims if _claims_it(item)], asked):
+        of_unit[figure.unit.partition(" ")[0]].append((item, figure))
+    return [
+        _table(unit, found, [(a, b) for a in found for b in found])
+        for unit, found in of_unit.items()
+        if unit and _parties(found) > 1
+    ]
 
 
 def _figures(claims: Sequence[Numbered], question: str) -> list[Table]:
     """A table for each thing that two parties give an amount of."""
-    asked, wanted = content_words(question), counted(question)
+    words, wanted = content_words(question), counted(question)
     of_unit: dict[str, list[tuple[Numbered, Figure]]] = defaultdict(list)
-    for item in claims:
-        if item.shown.claim.stance in {"none", "declined"}:
-            continue
-        for figure in fitting_figures(item.shown.words, asked=asked):
-            if not is_part(figure):
+    for item in filter(_claims_it, claims):
+        for figure in fitting_figures(item.shown.words, asked=words):
+            if not is_part(figure) and figure.unit not in TIMES:
                 of_unit[figure.unit].append((item, figure))
     tables = []
     for unit, found in of_unit.items():
-        if not unit or len({item.shown.claim.party.id for item, _ in found}) < 2:
+        if not unit or _parties(found) < 2:
             continue
         pairs = [(a, b) for a in found for b in found if a[0] is not b[0]]
         alike = [
             (a, b)
             for a, b in pairs
-            if _one_thing(a[0], b[0], unit, asked) or (unit == wanted and _both_answer(a[0], b[0]))
+            if _one_thing(a[0], b[0], unit, words) or (unit == wanted and _both_answer(a[0], b[0]))
         ]
         kept = [pair for pair in found if any(pair[0] is one[0] for pairs in alike for one in pairs)]
-        if len({item.shown.claim.party.id for item, _ in kept}) < 2:
-            continue
-        differ = any(not a[1].agrees(b[1]) and _other_party(a[0], b[0]) for a, b in alike)
-        rows = tuple(_row(item, figure.words) for item, figure in kept)
-        tables.append(Table(kind="figures", about=unit, rows=rows, disagree=differ))
+        if _parties(kept) > 1:
+            tables.append(_table(unit, kept, alike))
     return tables
+
+
+def _claims_it(item: Numbered) -> bool:
+    return item.shown.claim.stance not in {"none", "declined"}
+
+
+def _parties(found: Sequence[tuple[Numbered, Figure]]) -> int:
+    return len({item.shown.claim.party.id for item, _ in found})
+
+
+def _table(
+    unit: str,
+    found: Sequence[tuple[Numbered, Figure]],
+    alike: Sequence[tuple[tuple[Numbered, Figure], tuple[Numbered, Figure]]],
+) -> Table:
+    """These figures, which differ where those of two parties do, of the pairs that are alike."""
+    differ = any(not a[1].agrees(b[1]) and _other_party(a[0], b[0]) for a, b in alike)
+    rows = tuple(_row(item, figure.words) for item, figure in found)
+    return Table(kind="figures", about=unit, rows=rows, disagree=differ)
 
 
 def _one_thing(one: Numbered, other: Numbered, unit: str, asked: set[str]) -> bool:
@@ -80,7 +114,8 @@ def contradicts(denial: Numbered, item: Numbered) -> bool:
     needed = SHARED_WORDS
     if denies_by_saying(denial.shown.claim, denial.citation):
         needed = max(needed, (min(len(denied), len(asserted)) + 1) // 2)
-    return _other_party(item, denial) and len(denied & asserted) >= needed and not is_negated(item.shown.words)
+    one_thing = len(denied & asserted) >= needed and not turns_down_a_thing(denial.shown.claim, denial.citation)
+    return _other_party(item, denial) and one_thing and not is_negated(item.shown.words)
 
 
 def _positions(claims: Sequence[Numbered]) -> list[Table]:

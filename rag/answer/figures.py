@@ -34,6 +34,10 @@ TOLD_BY_OTHERS = re.compile(
     r"[\w\s]{0,24}?\b(?:claimed|given|admitted|reported|estimated|announced|named)\s(?:\w+\s)?by\b", re.IGNORECASE
 )
 """Behind a figure: the 4.2 million claimed by the guild."""
+_FOLLOWING = 80
+"""Characters within which a figure follows the words that it is behind."""
+_RATIO = re.compile(r"\b(?:one|\d+)\s(?:in|out of)\s(?:every\s)?$", re.IGNORECASE)
+"""Before a number that tells a share: one in every 78 people."""
 PART = re.compile(r"\bof\s(?:the|these|those|them|its|his|her|their)\b", re.IGNORECASE)
 
 _UNITS = (
@@ -65,6 +69,7 @@ _AMOUNT = re.compile(
 _UNIT = re.compile(
     r"\s+(?:of\s+(?:the|its|his|her|their|them)\s+)?(?P<words>(?:[A-Za-z][\w’'-]*\s+){0,3}[A-Za-z][\w’'-]*)"
 )
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:[-–]|to|and|or)\s*")
 _NO_UNIT = frozenset(
     "and or but of in on at to from by for with as a an the is are was were be been has have had who that which when "
@@ -135,8 +140,10 @@ def given_amounts(question: str) -> set[float]:
     }
 
 
-def fitting_figures(text: str, *, asked: Collection[str]) -> list[Figure]:
+def fitting_figures(text: str, *, asked: Collection[str], behind: re.Pattern[str] | None = None) -> list[Figure]:
     """For each unit the figure of the clause with most words of what is asked, the first of several; best unit first.
+
+    With `behind`, only figures that follow such words in their clause: what it cost, of "$10 of debt would cost $30".
 
     Of "2.6 million arrived and 1.3 million are still owed" it is the second, where it is asked what is owed. What the
     clause gives to somebody else is left out.
@@ -147,6 +154,8 @@ def fitting_figures(text: str, *, asked: Collection[str]) -> list[Figure]:
     for end, figure in _placed(text):
         at = min(bisect_left(borders, end) - 1, len(clauses) - 1)
         shared = len(content_words(clauses[at]) & set(asked))
+        if behind and not behind.search(text, max(borders[at], end - _FOLLOWING), end):
+            continue
         if OTHERS_TELL.search(text, borders[at], end) or TOLD_BY_OTHERS.match(text, end):
             continue
         if figure.unit not in best or shared > best[figure.unit][0]:
@@ -164,7 +173,9 @@ def _placed(text: str) -> list[tuple[int, Figure]]:
         between = text[figures[-1][0] : found.start()] if figures else ""
         if figures and _TO.fullmatch(between) and figures[-1][1].low < figure.high:  # between 15 and 20
             _, first = figures.pop()
-            words = text[text.rindex(first.words, 0, found.start()) : found.start()] + figure.words
+            start = text.rindex(first.words, 0, found.start())
+            start -= len(led[0]) if (led := _BETWEEN.search(text[:start])) else 0
+            words = text[start : found.start()] + figure.words
             figure = replace(figure, low=first.low, words=words)
         elif figures and not figure.unit and found["scale"]:  # 2.6 million crowns came, and 1.3 million are owed
             figure = replace(figure, unit=figures[-1][1].unit)
@@ -197,7 +208,7 @@ def is_part(figure: Figure) -> bool:
 
 def _figure(text: str, found: re.Match[str]) -> Figure | None:
     value = _value(found)
-    if value is None or _is_date(text, found) or _is_age(text, found):
+    if value is None or _is_date(text, found) or _is_age(text, found) or _RATIO.search(text[: found.start()][-24:]):
         return None
     unit, end = _unit(text, found)
     if not found["digits"] and (not unit or value == 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answer.asked import FigureAsked
+from rag.answer.asked import FigureAsked, asked_figures
 from rag.answer.denials import turns_down
 from rag.answer.disagreement import contradicts
 from rag.answer.markdown import escape_markdown
@@ -92,25 +92,23 @@ def _numbers(items: Sequence[Numbered]) -> str:
 def _figures_lead(query: Query, groups: Sequence[Sequence[Numbered]], own: Sequence[Numbered]) -> str:
     """According to A more than 20 civilians [1], according to B nine [2]; of the unit asked for, where any is.
 
-    Where no party gives one, that of the articles' own words.
+    Where no party gives one, that of the articles' own words; where they do not, it is said that there is none.
     """
     asked = FigureAsked.by(query)
-    for wanted in filter(None, (asked, asked.of_anything())):
-        said = list(filter(None, (_figure_of(group, wanted) for group in groups)))
-        if said:
-            told = "; ".join(f"{figure} according to {_cited([item])}" for figure, item in said[:MOST_IN_LEAD])
-            return f"{capital(told)}."
-    by_outlets = _figure_of(own, asked)
-    if not by_outlets:
+    shown = [item for group in groups for item in group]
+    said = {item.shown.claim.party.id: (figure, item) for item, figure in reversed(asked_figures(shown, asked))}
+    if said:
+        first = sorted(said.values(), key=lambda found: shown.index(found[1]))[:MOST_IN_LEAD]
+        told = "; ".join(f"{escape_markdown(figure.words)} according to {_cited([item])}" for figure, item in first)
+        return f"{capital(told)}."
+    for item, figure in asked_figures(own, asked)[:1]:
+        words = escape_markdown(figure.words)
+        return f"No party here gives this figure; in the articles’ own words: {words}{_numbers([item])}."
+    if any(asked.may_be_told_by(item.shown.words) for item in shown) or not (asked.unit or asked.much):
         return ""
-    figure, item = by_outlets
-    return f"No party here gives this figure; in the articles’ own words: {figure}{_numbers([item])}."
-
-
-def _figure_of(group: Sequence[Numbered], asked: FigureAsked) -> tuple[str, Numbered] | None:
-    """The first figure of a party that is asked for, and where it is cited."""
-    found = ((asked.found_in(item), item) for item in group)
-    return next(((escape_markdown(figure.words), item) for figure, item in found if figure), None)
+    if query.speakers:
+        return f"No figure for this is given here; what {_names(groups)} said on the matter:"
+    return f"No figure for this is given here; on the matter the articles cite {_names(groups)}."
 
 
 def _by_stance(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
@@ -139,9 +137,10 @@ def _denied(query: Query, groups: Sequence[Sequence[Numbered]]) -> str:
     told = same if any(same) else denials
     if not any(told):
         return ""
-    said = (
-        f"{'Denied' if any(same) else 'The nearest denials here are'} by {_names([group for group in told if group])}"
-    )
+    denying = [group for group in told if group]
+    against = all(turns_down(item.shown.claim, item.citation) for group in denying for item in group)
+    by = ("Rejected" if against else "Denied") if any(same) else "The nearest denials here are"
+    said = f"{by} by {_names(denying)}"
     others = [group for group, denying in zip(groups, told, strict=True) if not denying]
     return f"{said}; on the same matter the articles cite {_names(others)}." if others else f"{said}."
 

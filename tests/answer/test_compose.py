@@ -247,7 +247,43 @@ def test_a_figure_of_another_place_or_of_something_else_is_no_answer(shelf: Shel
         shelf.put("1,100 people have been rescued in Elsin since the flood", VALE),
     ]
     made = answer(shelf, *shown, intent="figure", question="How many people were killed by the flood in Elsin?")
-    assert made.text.split("\n\n")[0] == "According to Ana Ruiz [1] and Tom Vale [2]:"
+    assert made.text.split("\n\n")[0] == (
+        "No figure for this is given here; on the matter the articles cite Ana Ruiz [1] and Tom Vale [2]."
+    )
+
+
+def test_dozens_may_be_the_answer_though_they_are_no_figure(shelf: Shelf) -> None:
+    made = answer(
+        shelf, shelf.put("dozens were killed in Elsin", RUIZ), intent="figure", question="How many died there?"
+    )
+    assert made.text.split("\n\n")[0] == "According to Ana Ruiz [1]:"
+
+
+def test_what_it_cost_is_the_figure_behind_the_word_for_it(shelf: Shelf) -> None:
+    shown = [
+        shelf.put("that forgiving $10,000 of every debt will cost Velia $3 billion", RUIZ),
+        shelf.put("that it comes at a price of $4 billion", VALE),
+        shelf.put("that a debtor owes about $37,000", replace(VALE, id="holm", name="Ida Holm")),
+    ]
+    made = answer(shelf, *shown, intent="figure", question="How much will the debt relief cost?")
+    assert (
+        made.text.split("\n\n")[0] == "\\$3 billion according to Ana Ruiz [1]; \\$4 billion according to Tom Vale [2]."
+    )
+    (table,) = made.tables
+    assert [row.citation for row in table.rows] == [1, 2]
+
+
+def test_who_turned_something_down_denied_nothing(shelf: Shelf) -> None:
+    words = "Ruiz rejected the resignation of the minister"
+    shown = shelf.put(words, RUIZ, stance="denies")
+    cue = Span(words.index("rejected"), words.index(" the resignation"))
+    rejected = replace(shown, claim=replace(shown.claim, cue=(cue,), text="the resignation of the minister"))
+    said = shelf.put("that the minister tendered the resignation", VALE)
+    made = answer(
+        shelf, rejected, said, intent="who_said", question="Who rejected the resignation?", stances=("denies",)
+    )
+    assert made.text.startswith("Rejected by Ana Ruiz [1]")
+    assert made.tables == ()
 
 
 def test_where_no_party_gives_the_figure_the_articles_own_words_do(shelf: Shelf) -> None:

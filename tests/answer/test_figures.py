@@ -42,6 +42,11 @@ def test_more_than_is_above() -> None:
     assert figure.words == "more than 20 civilians"
 
 
+def test_a_range_is_told_as_one() -> None:
+    (figure,) = read_figures("it will cost between $3 billion and $9 billion")
+    assert figure.words == "between $3 billion and $9 billion"
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high"), [("Between 15 and 20 left", 15, 20), ("From 3 to 5 boats sank", 3, 5)]
 )
@@ -67,6 +72,10 @@ def test_dates_and_turns_of_phrase_are_no_amounts(text: str) -> None:
 )
 def test_ages_count_nobody(text: str) -> None:
     assert read_figures(text) == []
+
+
+def test_a_share_of_people_counts_nobody() -> None:
+    assert read_figures("one in every 78 people has fled") == []
 
 
 def test_a_number_in_a_compound_is_of_its_noun_and_not_of_the_dead_beside_it() -> None:
