@@ -38,6 +38,7 @@ _NO_NAME = frozenset(
 _OWNS = re.compile(r"['’]s?$")
 _ALL_CAPITALS = re.compile(r"(?:\W*[A-Z0-9][\w'’\-]*){4,}\W*")
 """What Did Ruiz Say: every word with a capital, so that none tells a name."""
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
 _CALENDAR = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
 _SMALL = frozenset("the a an of for at in to and on his her their its former then own".split())
 
@@ -58,6 +59,7 @@ class PartyNames:
             self._articles[one.party].add(one.article)
             if one.role:
                 self._roles[one.party][one.role].add(one.article)
+        self._by_initials: dict[str, list[Party]] = defaultdict(list)
         self._of_state: dict[str, list[Party]] = defaultdict(list)
         for party in parties:
             if party.kind in {"unnamed", "outlet"}:
@@ -67,6 +69,8 @@ class PartyNames:
             names = {name_words(name) for name in (party.name, *party.aliases) if _is_name(name)}
             if party.kind == "person":
                 names |= {words[-1:] for words in names if len(words) > 1}
+            for words in names - {()} if party.kind != "person" else ():
+                self._by_initials["".join(word[0] for word in words if word not in _SMALL)].append(party)
             for words in names - {()}:
                 self._by_first[words[0]].append((words, party))
             called = {word for name in (party.name, *party.aliases) for word in name_words(name)}
@@ -97,6 +101,10 @@ class PartyNames:
             for name, party in matches:
                 if len(name) == longest:
                     found.setdefault(party.id, party)
+            if "and" in words[at + 1 : at + longest - 1]:  # A and B, who once spoke as one, and each of them
+                end = tokens[at + longest - 1].end()
+                for part in re.split(r"\band\b", text[tokens[at].start() : end]):
+                    found |= {party.id: party for party in self.find(part, cased=cased)}
             at += max(1, longest)
         return tuple(found.values())
 
@@ -110,6 +118,14 @@ class PartyNames:
     def _speaks_for_state(self, party: Party) -> bool:
         told = {word for said in (party.name, *self._roles_of(party)) for word in name_words(said)}
         return party.kind == "government" or not told.isdisjoint(STATE_OFFICES)
+
+    def find_acronym(self, phrase: str) -> tuple[Party, ...]:
+        """The one body that an acronym can stand for by its first letters: WHO, of the World Health Organization."""
+        letters = _DETERMINER.sub("", phrase).replace(".", "")
+        if not _ACRONYM.fullmatch(letters):
+            return ()
+        found = {p.id: p for p in self._by_initials.get(letters.casefold(), ())}
+        return tuple(found.values()) if len(found) == 1 else ()
 
     def find_surname(self, name: str) -> tuple[Party, ...]:
         """The parties known only by the last word of `name`: an article may give no first name."""

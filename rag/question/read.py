@@ -174,7 +174,7 @@ def _speaking(phrase: str, names: PartyNames, earlier: Query | None, *, cased: b
 
 def _named(phrase: str, names: PartyNames, *, cased: bool) -> _Asked:
     """The parties of this name, else those known by its surname or described by it."""
-    speakers = names.find(phrase, cased=cased)
+    speakers = names.find(phrase, cased=cased) or names.find_acronym(phrase)
     described = () if speakers else names.find_described(phrase)
     name = _NAME.search(phrase)
     if speakers or described or not name:

@@ -424,3 +424,30 @@ def test_a_country_for_which_nobody_speaks_is_not_known() -> None:
 def test_a_name_is_found_without_its_accents() -> None:
     query = read_question("What did Bo Ek say about the cod?", corpus=STATES)
     assert [party.id for party in query.speakers] == ["ek"]
+
+
+BODIES = Corpus(
+    names=PartyNames(
+        [
+            Party(id="whf", name="World Harbour Federation", kind="organisation"),
+            Party(id="ofu", name="Orla Fire Union", kind="organisation"),
+            Party(id="ofs", name="Orla Fishers' Union", kind="organisation"),
+            Party(id="both", name="Guild and Chamber", kind="group"),
+            Party(id="guild", name="the Guild", kind="organisation"),
+            Party(id="chamber", name="Chamber", kind="organisation"),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What did the WHF say about the quay?", ["whf"]),
+        ("What did the W.H.F. say about the quay?", ["whf"]),
+        ("What did the OFU say about the quay?", []),  # which of two?
+        ("What did the Guild and Chamber say about the quay?", ["both", "guild", "chamber"]),
+    ],
+)
+def test_bodies_by_their_first_letters_and_two_that_once_spoke_as_one(question: str, wanted: list[str]) -> None:
+    assert {party.id for party in read_question(question, corpus=BODIES).speakers} == set(wanted)
