@@ -90,11 +90,22 @@ class Scene:
         ahead = self._ahead(here, at, gender)
         if ahead is not None:
             return ahead
+        if here and self._is_behind(here, at):
+            before = self._sentences[here - 1]
+            heard = self._latest(before.start, before.end + 1, lambda e: self._may_be(e, gender))
+            if heard is not None and self.gender_of(heard) in {gender, ""} and heard.named:
+                return heard
         for number in (here, here - 1):
             decided, found = self._in_sentence(number, here, at, gender) if number >= 0 else (False, None)
             if decided:
                 return found
         return self._farther(at, gender)
+
+    def _is_behind(self, number: int, at: int) -> bool:
+        """Whether a pronoun stands behind the words of its sentence: Vale is late, she added."""
+        span = self._sentences[number]
+        ends = TOLD_BEHIND.match(self.text, at, span.end) is not None
+        return ends and self.text[span.start : at].rstrip()[-1:] in set(',”"’')
 
     def _in_sentence(self, number: int, here: int, at: int, gender: str) -> tuple[bool, Entity | Named | None]:
         """Whether one sentence decides whom a pronoun means, and whom: nobody where it may be one without a name."""

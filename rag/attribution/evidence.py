@@ -42,7 +42,7 @@ _HUMAN = (
 )
 _LIFE = (
     "wife|husband|mother|father|parents|son|daughter|brother|sister|children|family|widow|girlfriend|boyfriend|"
-    "fiancée?|lawyers?|attorneys?|agent|death|career|life|childhood|body|face|voice|hand|hometown|memoir|legacy"
+    "fiancée?|testimony|lawyers?|attorneys?|agent|death|career|life|childhood|body|face|voice|hand|hometown|memoir|legacy"
 )
 
 Rule = tuple[re.Pattern[str], int]

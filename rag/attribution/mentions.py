@@ -169,7 +169,7 @@ def _is_of_person(role: str, name: str) -> bool:
 
 def _is_all_office(name: str, role: str) -> bool:
     """Whether what looks like a role and a name is the rank and the noun of one office: Prime | Minister."""
-    return name.lower() in OFFICES and all(word.lower() in RANKS for word in role.split())
+    return name.lower() in OFFICES and all(word.lower() in RANKS or word in COUNTRY_OF for word in role.split())
 
 
 def _without_adjectives(plain: str) -> str:

@@ -74,7 +74,7 @@ OCCASIONS = frozenset(
     "convention conference debate summit election primary caucuses act amendment treaty games cup olympics "
     "championship championships festival parade awards accord agreement constitution revolution tower stadium arena "
     "palace blues heights health care music theaters theatres economics entertainment pictures interactive aerospace "
-    "therapeutics genetics dynamics electronics robotics".split()
+    "rights therapeutics genetics dynamics electronics robotics".split()
 )
 """Nouns in names of occasions, laws and buildings: no people's either."""
 
@@ -116,7 +116,7 @@ ARTEFACTS = frozenset(
     "newsletter dossier ballot question measure guidance ordinance order document documentary film countersuit "
     "counterclaim claim code directory piece headline story advisory bylaws rules papers opinion paperwork manifesto "
     "phrase modelling model announcement settlement suit cover numbers information database petition description "
-    "regulations legislation".split()
+    "regulations legislation resolution form brief".split()
 )
 """What somebody makes to say something in: no speaker."""
 

@@ -224,6 +224,9 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
 
 def _is_full_name(name: str, mention: Mention) -> bool:
     """Two to four words, none of them an owner, or what a role stands beside."""
+    words = name.split()
+    if name.lower() in NO_NAME or (len(words) > 2 and words[-1] in COUNTRY_OF):  # Governor Earlier; Tags Elsin Norway
+        return False
     whole = mention.role is not None or 2 <= len(name.split()) <= 4
     return mention.named and whole and OWNED.search(name) is None
 

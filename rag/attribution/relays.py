@@ -54,7 +54,8 @@ REPORTED = re.compile(
 ELSEWHERE = re.compile(
     r"\b(?:at (?:a|an|the|his|her|their)|in (?:a|an|the|his|her|their|prepared)) (?:[\w-]+ ){0,3}(?:rally|conference|"
     r"briefing|hearing|debate|speech|statement|letter|memo|event|meeting|forum|town hall|fundraiser|address|remarks|"
-    r"testimony|court|filing|release|email|sermon)\b|\btold (?:reporters|supporters|lawmakers|the court|a crowd|"
+    r"testimony|court|filing|release|email|sermon|call)\b"
+    r"|\btold (?:reporters|investors|analysts|supporters|lawmakers|the court|a crowd|"
     r"the crowd|jurors|a judge|delegates|voters)\b"
 )
 THEN = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rag.attribution.countries import COUNTRY_OF
 from rag.attribution.evidence import Evidence
-from rag.attribution.kinds import POSSESSIVE, is_people, is_person_noun
+from rag.attribution.kinds import INNUMERABLE, POSSESSIVE, is_people, is_person_noun
 from rag.attribution.nouns import COMMON, GOVERNMENT, ORGANISATION, PLACES
 from rag.attribution.runs import CALENDAR, NO_NAME
 
@@ -33,7 +33,12 @@ def single_names(text: str, evidence: Evidence, *, known: set[str]) -> list[tupl
         for name in evidence.weights
         if " " not in name and evidence.weigh(name) <= -LEAST and _may_be_name(name) and name not in evidence.places
     }
-    shown = {name for name in shown - known if len(re.findall(rf"\b{re.escape(name)}\b", text)) >= OFTEN}
+    lower = set(re.findall(r"\b[a-z]{3,}\b", text))
+    shown = {
+        name
+        for name in shown - known
+        if name.lower() not in lower | INNUMERABLE and len(re.findall(rf"\b{re.escape(name)}\b", text)) >= OFTEN
+    }
     return [(at, name) for at, name in _standing(text) if name in (titled - known) | shown]
 
 

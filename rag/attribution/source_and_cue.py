@@ -32,11 +32,11 @@ _TOLD = re.compile(r"reported|reports|said|says|wrote|writes|added|announced|arg
 _COMMA = re.compile(r",[”\"’]?\s\Z|[”\"]\s\Z")
 _TELLER = re.compile(r"\s((?:the\s)?[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&-]*){0,4})(?=[,;]|\.?(?:\s*\n|\s*\Z|\.\s[A-Z“]))")
 _OPENING_CLAUSE = re.compile(
-    r"(?:Following|After|Amid|Despite|With|Before|During|In|At|On|Since|Under)\s[^,]*?"
+    r"(?:[A-Z][a-z]+ed|Following|After|Amid|Despite|With|Before|During|In|At|On|Since|Under)\s[^,]*?"
     r"\b(?:from|by|of|with|against|between|about)\s(?:the\s)?(?:[\w-]+\s){0,3}"
 )
 _OPENING_PARTICIPLE = re.compile(r"[A-Z]\w+ing")
-_BEFORE_CUE = re.compile(r",\s((?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+)(?:,\s\d{1,3},)?\s\Z")
+_BEFORE_CUE = re.compile(r",\s((?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+)(?:,\s\d{1,3})?,?\s\Z")
 _MEETS = re.compile(r"([^,]*?[A-Z][\w’'-]*)\s(?:met|spoke|talked|gathered)\s")
 _SAYING = re.compile(r"(?:saying|claiming|stating|arguing|showing)\b")
 _SAYER = re.compile(
@@ -96,7 +96,8 @@ def _behind_clause(document: Document, made: Attribution) -> Attribution:
         return made
     (source,), text = made.source, document.text
     start = document.sentence_at(source.start).span.start
-    if source.start == start and _OPENING_PARTICIPLE.fullmatch(source.of(text)):
+    opening = source.start == start and _OPENING_PARTICIPLE.fullmatch(source.of(text)) is not None
+    if opening or (source.of(text).endswith(("'s", "’s")) and made.cue[0].start > source.end + 1):
         subject = _BEFORE_CUE.search(text, source.end, made.cue[0].start)
         return replace(made, source=(Span(*subject.span(1)),)) if subject else made
     clause, comma = text[start : source.start], text.find(", ", source.start, source.end)
@@ -165,7 +166,8 @@ def _with_near_source(document: Document, made: Attribution) -> Attribution:
     if not made.cue:
         return made
     there = document.sentence_at(made.cue[0].start)
-    near = (p for p in made.source if document.sentence_at(p.start).paragraph == there.paragraph)
+    near = [p for p in made.source if document.sentence_at(p.start).paragraph == there.paragraph]
+    near = [p for p in near if p.start < there.span.end or any(piece.end > there.span.end for piece in made.cue)]
     return replace(made, source=tuple(_inside(there.span, p) if p.overlaps(there.span) else p for p in near))
 
 

@@ -64,6 +64,7 @@ MADE_BY = re.compile(
     rf"^(?:(?!(?:of|by|for|with|from|on|in|to|at|who|that)\b)[^\s,]+\s)*?(?:{_ARTEFACTS})(?:\s(?:{_MADE}))?"
     r"(?:\s[^,]*?)??\s(?:by|from)\s(?P<whom>(?:the\s|an?\s)?(?:\w+\s)*?[A-Z].*)$"
 )
+HELD_BY = re.compile(r"\b(?:obtained|seen|reviewed|viewed|pulled|cited|shared|reported)\sby\s(?:the\s)?$")
 NOBODY = frozenset("court police government state city county council company school university hospital".split())
 """Common nouns that open a sentence: Court records show."""
 AIMED = re.compile(
@@ -97,6 +98,8 @@ def maker_of(words: str) -> str | None:
     measures = measured is not None and kind_of_name(measured["whom"]) in {"organisation", "government"}
     if measured and measures and " by " not in words:  # a Marrow Institute analysis of data from the Lund Agency
         return measured["whom"]
+    if made and HELD_BY.search(words[: made.start("whom")]):  # whoever got hold of it did not make it
+        made = None
     whom = AIMED.sub("", made["whom"]) if made else ""
     if whom and is_named(ARTICLE.sub("", whom)):
         return _without_ends(whom)

@@ -51,7 +51,7 @@ PROMISE = tuple(
         r"^(?:i|we)(?:(?:\swill|[’']ll)(?:\sjust)?\smake\s(?:this|you\sa|a)\spromise|\s(?:promise|pledge|vow)\b)",
         rf"^{PERSON}(?:\swould|[’']d)(?:\s(?:not|never|also|immediately|personally|now))*(?:$|[.,]|\s(?!be\b|have\b|like\b|"
         r"love\b|prefer\b|rather\b|think\b|say\b|argue\b|tell\b|know\b|see\b|want\b|need\b|expect\b|feel\b|also\b|take\b|"
-        r"not\b|never\b|immediately\b|personally\b|now\b)\w+)",
+        r"not\b|never\b|immediately\b|personally\b|now\b|\w{3,}ed\b|been\b)\w+)",
     )
 )
 WHAT_FOLLOWS = re.compile(

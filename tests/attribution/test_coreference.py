@@ -42,6 +42,8 @@ def parties(text: str) -> list[str]:
         ("The previous Tarn government said no. The government said it was late.", "the government"),
         ("“The Tarn Council is late,” it said.", "it"),
         ("Ana Hall “owns a shop”, said Vesta News. “She is late”, Vesta News said. She said it was late.", "Ana Hall"),
+        ("Ana Ruiz said it was late. Eva Holm was early, she added.", "Ana Ruiz"),
+        ("Ana Ruiz said it was late. Eva Holm was early. She said it was cold.", "Eva Holm"),
         ("Tom Holm runs the probe. Vesta’s Holm said it was late.", "Tom Holm"),
         ("Vesta said it had left. It was on Vesta TV. Vesta said it was late.", "Vesta"),
         ("“It is late,” Ana Ruiz said. Her statement said the port was shut.", "Ana Ruiz"),

@@ -94,3 +94,7 @@ def test_titles_before_full_names_are_their_roles_wherever_they_speak() -> None:
         "Norwegian Governor Ana Ruiz came to Elsin. Ruiz said it was late.", extractor=RuleExtractor()
     )
     assert (claim.party.role, claim.party.side) == ("Norwegian Governor", "Norway")
+
+
+def test_what_goes_on_behind_a_title_is_no_name() -> None:
+    assert read_people("Praise came from the Governor Earlier on Monday. Tags Elsin Lund Norway").full_names == ()

@@ -161,6 +161,9 @@ def test_it_is_estimated_by_nobody_told() -> None:
         ("Addressing pilots, Tom Vale, 71, said it was late.", "Addressing", "said", "it was late", "Tom Vale"),
         ("Following a letter from Ana Ruiz, members of the board called for calm.", "Ana Ruiz, members of the board",
          "called for", "calm", "members of the board"),
+        ("Sponsored by Ana Ruiz, members of the board called for calm.", "Ana Ruiz, members of the board", "called for",
+         "calm", "members of the board"),
+        ("Before Ruiz’s trial, a friend, Tom Vale, said it was late.", "Ruiz’s", "said", "it was late", "Tom Vale"),
         ("Tom Vale met with captains to discuss the tide.", "Tom Vale met with captains", "to discuss", "the tide",
          "Tom Vale"),
     ],
@@ -175,3 +178,10 @@ def test_who_speaks_is_nearer_than_the_mark(text: str, source: str, cue: str, co
 def test_the_label_of_a_link_says_nothing(label: str) -> None:
     cue = label.removeprefix("Harbour trial")
     assert refined(f"{label}Pilot is late again", "Harbour trial", cue, "Pilot is late again") is None
+
+
+def test_who_speaks_in_the_next_sentence_does_not_speak_in_this() -> None:
+    text = "One study found that ice fell. Others have said that it rose."
+    made = refined(text, "Others", "found", "that ice fell")
+    assert made is not None
+    assert made.source == ()

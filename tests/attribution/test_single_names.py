@@ -36,7 +36,7 @@ def test_who_took_a_picture_is_nobody_in_the_story() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Lund was cold. Lund’s pier is shut.", "Velia, the rider’s home, is far. In Velia it rained."]
+    "text", ["Lund was cold. Lund’s pier is shut.", "Women’s voices, Women’s faces: women died. Women died."]
 )
 def test_one_word_shows_little(text: str) -> None:
     assert read_people(text).full_names == ()

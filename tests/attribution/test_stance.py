@@ -90,6 +90,7 @@ def test_a_passive_without_a_source_is_a_rumour() -> None:
         ("they will withdraw", "asserts"),
         ("while it could rain, the road is open", "asserts"),
         ("it would not be enough", "asserts"),
+        ("that he’d accepted the boat", "asserts"),
         ("it would likely improve the road", "asserts"),
         ("“That is not correct,”", "denies"),
         ("the closure, on 2 May 2031, cost lives", "asserts"),
