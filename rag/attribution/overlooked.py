@@ -28,13 +28,20 @@ _SILENT = re.compile(
     r"(?P<what>\s(?:to\s)?(?:[\w’']+\s){0,3}?(?:requests?|messages?|calls?|e?-?mails?|inquiries|questions)"
     r"\s(?:for|seeking)\s(?:a\s|an\s|further\s)?(?:comments?|response|interview|explanation))\b"
 )
+_WHO = "monitor|group|source|witness|official|spokesman|spokeswoman|activist|rebel|resident|doctor|analyst|expert"
+_LAST = re.compile(
+    rf",?\s(?P<source>(?:an?\s(?:[a-z-]+\s)?(?:{_WHO})|(?:the|several|some|two)\s(?:[a-z-]+\s)?(?:{_WHO})s?|(?:{_WHO})s)"
+    rf"(?:\sand\s(?:{_WHO})s)?)\s(?P<cue>(?:has\s|have\s)?said)[.]?\s*\Z"
+)
+LEAST_WORDS = 6
+"""How long what is said must be."""
 _AFTER = re.compile(r"(?:After|Before|While|In|By|Since|Upon)\s\Z")
 
 
 def with_overlooked(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
     """`found` with what the forms of this module show."""
     named = [_with_later_subject(document, made) for made in found]
-    return _with_silent(document, _with_spoken(document, named))
+    return _with_last(document, _with_silent(document, _with_spoken(document, named)))
 
 
 def _with_spoken(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
@@ -80,6 +87,24 @@ def _with_silent(document: Document, found: Sequence[Attribution]) -> list[Attri
             source = spans_of(s, source_before(s, verb)) if verb else ()
             if source and not any(_touches(other, cue) for other in found):
                 added.append(Attribution(source=source, cue=(cue,), content=(what,), confidence=CONFIDENCE))
+    return [*found, *added]
+
+
+def _with_last(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
+    """The pier fell a monitor said. Where a paper leaves out commas the end of a sentence still tells who said it."""
+    added = []
+    for s in document.sentences:
+        last = _LAST.search(document.text, s.span.start, s.span.end)
+        if s.headline or last is None:
+            continue
+        source, cue = Span(*last.span("source")), Span(*last.span("cue"))
+        content = Span(s.span.start, last.start())
+        if any(
+            _touches(made, cue) or content.overlaps(piece) for made in found for piece in (*made.cue, *made.content)
+        ):
+            continue
+        if len(content.of(document.text).split()) >= LEAST_WORDS:
+            added.append(Attribution(source=(source,), cue=(cue,), content=(content,), confidence=CONFIDENCE))
     return [*found, *added]
 
 

@@ -41,6 +41,7 @@ _KIN = "first lady|first gentleman|wife|husband|daughter|son|brother|sister|fath
 RELATIVE_BEFORE = re.compile(rf"\b(?:{_KIN}),?\s$")
 FIRST_LADY = re.compile(r"\b[Ff]irst [Ll]ady,?\s((?:[A-Z][\w’'-]+\s?){2,3})")
 CAPITALISED = re.compile(r"[A-Z][\w’'-]+")
+SHORT_TITLE = re.compile(r"\b((?:Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Prof|Rev)\.)[ \u00a0]$")
 MODIFYING = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 OWNED = re.compile(r"['’]s\s")
 PLACE_BEFORE = re.compile(r"\b(?:in|near|across|throughout|outside|around|into|through)\s(?:the\s)?$")
@@ -198,8 +199,9 @@ def read_people(text: str, quoted: Sequence[Span] = ()) -> People:
             at = start if found < 0 else found
             if "/" not in {text[at - 1 : at], text[at + len(name) : at + len(name) + 1]}:  # Ana Ruiz/Tarn Images
                 names.append((at, name))
-                if mention.role and " " in name:
-                    titles.setdefault(name, mention.role)
+                before = SHORT_TITLE.search(text, max(0, at - 8), at)
+                if (title := mention.role or (before[1] if before else None)) and " " in name:
+                    titles.setdefault(name, title)
     names = _without_bynames(names)
     names += _of_others(text, names)
     offices = people_with_offices_names(text)

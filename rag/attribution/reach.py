@@ -86,7 +86,9 @@ def _with_predicate(text: str, s: Sentence, made: Attribution) -> Attribution:
     if len(made.content) != 1 or len(made.source) != 1:
         return made
     (cue,), (source,), (first,) = made.cue, made.source, made.content
-    if first.start != s.span.start or text[first.end : source.start] != ", " or text[source.end : cue.start] != " ":
+    if first.start != s.span.start or text[source.end : cue.start] != " ":
+        return made
+    if text[first.end : source.start] not in {", ", ", as "}:
         return made
     if not _PHRASE.fullmatch(first.of(text)) or s.headline:
         return made

@@ -64,6 +64,8 @@ MADE_BY = re.compile(
     rf"^(?:(?!(?:of|by|for|with|from|on|in|to|at|who|that)\b)[^\s,]+\s)*?(?:{_ARTEFACTS})(?:\s(?:{_MADE}))?"
     r"(?:\s[^,]*?)??\s(?:by|from)\s(?P<whom>(?:the\s|an?\s)?(?:\w+\s)*?[A-Z].*)$"
 )
+ON_AIR = re.compile(r"^((?:[A-Z][\w’'.-]*\s){0,3}[A-Z][\w’'-]+)\son\s[A-Z]{2,}\b[\w\s]*$")
+"""Ana Ruiz | on VNN Sport"""
 HELD_BY = re.compile(r"\b(?:obtained|seen|reviewed|viewed|pulled|cited|shared|reported)\sby\s(?:the\s)?$")
 NOBODY = frozenset("court police government state city county council company school university hospital".split())
 """Common nouns that open a sentence: Court records show."""
@@ -82,6 +84,8 @@ def trim_source(surface: str) -> str:
     """The words of a source without what surrounds the speaker; never empty where the source is not."""
     words = DISTRICT.sub(r" \1", BRACKETS.sub("", SPACE.sub(" ", surface))).strip(EDGES)
     words = DASHED.sub(", ", PARTY_AND_STATE.sub("", AGE.sub("", words))).strip(EDGES)
+    aired = ON_AIR.match(words)
+    words = aired[1] if aired and kind_of_name(aired[1]) == "person" else words
     words = _led_in(words)
     words = _without_asides(_without_ends(words)).strip(EDGES)
     return FULL_STOP.sub("", POSSESSIVE.sub("", _without_ends(words))) or surface.strip()

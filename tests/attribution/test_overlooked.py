@@ -54,3 +54,9 @@ def test_who_left_after_saying_it_said_it() -> None:
     made = refined(text, "", "saying", "that the pier holds")
     assert made is not None
     assert told(text, made)[0] == ["Marsh"]
+
+
+@pytest.mark.parametrize("speaker", ["a monitor", "activists", "a rebel-led group", "a monitor and rebels"])
+def test_who_said_it_stands_at_the_end_though_no_comma_parts_it(speaker: str) -> None:
+    content = "The north pier fell into the sea after a storm"
+    assert found(f"{content} {speaker} said.") == [([speaker], ["said"], [content])]

@@ -98,3 +98,8 @@ def test_titles_before_full_names_are_their_roles_wherever_they_speak() -> None:
 
 def test_what_goes_on_behind_a_title_is_no_name() -> None:
     assert read_people("Praise came from the Governor Earlier on Monday. Tags Elsin Lund Norway").full_names == ()
+
+
+def test_a_title_with_a_full_stop_is_a_role_too() -> None:
+    (claim,) = extract_claims("Sen. Ana Ruiz came to Elsin. Ruiz said it was late.", extractor=RuleExtractor())
+    assert claim.party.role == "Sen."

@@ -113,3 +113,10 @@ def test_nothing_but_and_anything_but_end_a_content() -> None:
     made = refined(text, "Marsh", "said", "the crossing was anything but")
     assert made is not None
     assert words(text, made.content) == ["the crossing was anything but"]
+
+
+def test_a_clause_that_as_leads_in_is_inserted() -> None:
+    text = "The vessel, as Marsh had known, was leaking."
+    made = refined(text, "Marsh", "had known", "The vessel")
+    assert made is not None
+    assert words(text, made.content) == ["The vessel", "was leaking"]
