@@ -87,17 +87,18 @@ def find_runs(pieces: Pieces, tags: Floats, weighing: Weighing) -> dict[int, lis
     per_word = np.add.reduceat(inside, opens, axis=0)
     for begin in runs:
         per_word[:, begin] += weighed[opens, begin] - weighed[opens, begin + 1]
-    best = _viterbi(per_word, pieces.paragraph[opens])
-    closes = np.append(opens[1:], len(pieces)) - 1
-    probabilities = np.exp(tags)
     paragraph = pieces.paragraph[opens]
-    for start in np.flatnonzero(best % 2 == 1):
-        begin = int(best[start])
-        stop = int(start) + 1
-        while stop < len(best) and best[stop] == begin + 1 and paragraph[stop] == paragraph[start]:
+    best = _viterbi(per_word, paragraph)
+    # Lists from here on: single numbers are slow to take out of arrays.
+    tag, place, edges = best.tolist(), paragraph.tolist(), [*opens.tolist(), len(pieces)]
+    probabilities = np.exp(tags)
+    of_role = {begin: probabilities[:, begin] + probabilities[:, begin + 1] for begin in runs}
+    for start in np.flatnonzero(best % 2 == 1).tolist():
+        begin, stop = tag[start], start + 1
+        while stop < len(tag) and tag[stop] == begin + 1 and place[stop] == place[start]:
             stop += 1
-        first, last = int(opens[start]), int(closes[stop - 1])
-        score = float(probabilities[first : last + 1, begin : begin + 2].sum(axis=1).mean())
+        first, last = edges[start], edges[stop] - 1
+        score = float(of_role[begin][first : last + 1].mean())
         runs[begin].append(Run(first=first, last=last, score=score))
     return runs
 

@@ -12,13 +12,14 @@ from rag.attribution.tokens import Sentence
 from rag.attribution.verbs import VerbGroup, verb_groups
 from rag.types import Attribution
 
+_CUES = FORMS.keys() | {"according"}
 MAX_CUES = 40
 """What has more words that could be cues is no sentence."""
 
 
 def attributions_of(s: Sentence) -> list[Attribution]:
     """The attributions of a sentence in the order of their cues. A content may be empty: "He said:"."""
-    if sum(low in FORMS or low == "according" for low in s.lower) > MAX_CUES:
+    if sum(map(_CUES.__contains__, s.lower)) > MAX_CUES:
         return []
     found: list[Attribution] = []
     subject: Ranges | None = None  # of the last outermost cue: later ones of the sentence may share it

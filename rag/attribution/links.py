@@ -40,11 +40,10 @@ def mean_links(scores: Scores, kind: int, run: Run) -> tuple[int, Floats]:
 
     Where a long paragraph was cut inside the run, the first window speaks for all of it.
     """
-    origin = int(scores.origin[run.first])
-    rows = np.arange(run.first, run.last + 1)
-    rows = rows[scores.origin[rows] == origin]
-    mean: Floats = np.exp(scores.links[kind, rows]).mean(axis=0)
-    return origin - 1, mean
+    rows = slice(run.first, run.last + 1)
+    origin = scores.origin[rows]
+    mean: Floats = np.exp(scores.links[kind, rows][origin == origin[0]]).mean(axis=0)
+    return int(origin[0]) - 1, mean
 
 
 def _ends(runs: Sequence[Run]) -> Ints:
@@ -58,8 +57,7 @@ def _to(before: int, mean: Floats, targets: Ints) -> Floats:
     `targets` are the ends of runs, as `_ends` gives them.
     """
     cumulated = np.concatenate(([0.0], np.cumsum(mean)))
-    low = (targets[0] - before).clip(1, len(mean))
-    high = (targets[1] - before + 1).clip(1, len(mean))
+    low, high = np.minimum(np.maximum(targets - before + [[0], [1]], 1), len(mean))
     found: Floats = cumulated[np.maximum(high, low)] - cumulated[low]
     return found
 

@@ -15,16 +15,14 @@ def nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     An attribution whose cue and content lie within the content of another is inner to the smallest such one. Of two
     that overlap without one holding the other, the more confident stays, then the longer. A given `outer` is kept.
     """
-    nested = [made for cluster in _clusters(attributions) for made in _nest(cluster)]
-    return tuple(sorted(nested, key=lambda a: (_extent(a).start, -_length(a))))
+    return tuple(made for cluster in _clusters(attributions) for made in _nest(cluster))
 
 
 def _clusters(attributions: Sequence[Attribution]) -> Iterator[list[Attribution]]:
     """Runs of attributions whose extents overlap: only within one can any be nested or in conflict."""
     cluster: list[Attribution] = []
     reach = 0
-    for made in sorted(attributions, key=lambda a: _extent(a).start):
-        extent = _extent(made)
+    for extent, made in sorted(((_extent(a), a) for a in attributions), key=lambda found: found[0].start):
         if cluster and extent.start >= reach:
             yield cluster
             cluster = []
@@ -34,7 +32,9 @@ def _clusters(attributions: Sequence[Attribution]) -> Iterator[list[Attribution]
         yield cluster
 
 
-def _nest(attributions: Sequence[Attribution]) -> list[Attribution]:
+def _nest(attributions: list[Attribution]) -> list[Attribution]:
+    if len(attributions) == 1:
+        return attributions
     kept: list[Attribution] = []
     for made in sorted(attributions, key=lambda a: (-a.confidence, -_length(a))):
         if not any(_conflict(made, other) for other in kept):
@@ -44,12 +44,12 @@ def _nest(attributions: Sequence[Attribution]) -> list[Attribution]:
     for made in kept:
         holders = [o for o in nested if made.outer is None and _holds(o, made)]
         nested.append(replace(made, outer=min(holders, key=_length)) if holders else made)
-    return nested
+    return sorted(nested, key=lambda a: (_extent(a).start, -_length(a)))
 
 
 def _extent(a: Attribution) -> Span:
     pieces = (*a.source, *a.cue, *a.content)
-    return Span(min(p.start for p in pieces), max(p.end for p in pieces))
+    return Span(min([p.start for p in pieces]), max([p.end for p in pieces]))
 
 
 def _length(a: Attribution) -> int:

@@ -111,7 +111,10 @@ def cut_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     words = np.array(encoding.word_ids, dtype=np.int64)
     opens = np.flatnonzero(np.diff(words, prepend=-1))
     closes = np.append(opens[1:], len(words)) - 1
-    patterns = [_case(text[starts[a] : ends[b]]) for a, b in zip(opens, closes, strict=True)] if len(words) else []
+    edges = zip(starts[opens].tolist(), ends[closes].tolist(), strict=True) if len(words) else ()
+    spelt = [text[start:end] for start, end in edges]
+    case_of = {word: _case(word) for word in set(spelt)}
+    patterns = [case_of[word] for word in spelt]
     newlines = np.array([found.start() for found in re.finditer("\n", text)], dtype=np.int64)
     lines = np.searchsorted(newlines, starts)
     paragraph: Ints = np.cumsum(np.diff(lines, prepend=lines[:1]) > 0, dtype=np.int64)
@@ -125,7 +128,7 @@ def cut_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
         layout=QUOTED * quoted + FIRST * first.astype(np.int64),
         paragraph=paragraph,
         word=words,
-        breaks=np.array([text[e - 1] in _LAST for e in ends], dtype=bool),
+        breaks=np.array([text[end - 1] in _LAST for end in ends.tolist()], dtype=bool),
     )
 
 

@@ -70,7 +70,7 @@ class Sentence:
 
     @property
     def only_quotes(self) -> bool:
-        return any(q >= 0 for q in self.quote) and not any(self.is_word(i) for i in range(len(self.words)))
+        return QUOTE in self.words and not any(self.is_word(i) for i in range(len(self.words)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +81,12 @@ class Document:
     paragraphs: tuple[Span, ...]
     quotes: tuple[Quote, ...]
     sentences: tuple[Sentence, ...]
+    starts: tuple[int, ...]
+    """Where each sentence starts."""
 
     def sentence_number(self, offset: int) -> int:
         """The number of the sentence that an offset stands in, else of the next one, else of the last."""
-        number = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start) - 1
+        number = bisect_right(self.starts, offset) - 1
         inside = number >= 0 and offset < self.sentences[number].span.end
         return number if inside else min(number + 1, len(self.sentences) - 1)
 
@@ -115,7 +117,13 @@ def read_document(text: str, headline: Span | None = None) -> Document:
             for first in range(0, len(tokens), MAX_TOKENS):
                 part = tokens[first : first + MAX_TOKENS]
                 sentences.append(_sentence(text, part, paragraph=number, headline=whole))
-    return Document(text=text, paragraphs=paragraphs, quotes=quotes, sentences=tuple(sentences))
+    return Document(
+        text=text,
+        paragraphs=paragraphs,
+        quotes=quotes,
+        sentences=tuple(sentences),
+        starts=tuple(sentence.span.start for sentence in sentences),
+    )
 
 
 def _sentence(text: str, tokens: Sequence[Token], *, paragraph: int, headline: bool) -> Sentence:

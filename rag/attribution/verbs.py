@@ -56,9 +56,9 @@ class VerbGroup:
 
 def verb_groups(s: Sentence) -> Iterator[VerbGroup]:
     """All verb groups of a sentence whose verb is in the lexicon, left to right."""
-    for at, low in enumerate(s.lower):
-        form = FORMS.get(low)
-        if form is None or s.quote[at] >= 0 or (s.is_capital(at) and at > 0):
+    for at in [at for at, low in enumerate(s.lower) if low in FORMS]:
+        form = FORMS[s.lower[at]]
+        if s.quote[at] >= 0 or (s.is_capital(at) and at > 0):
             continue
         matched = _with_particle(s, at, form.cues)
         if matched is None:

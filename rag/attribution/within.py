@@ -44,8 +44,7 @@ def with_inner(found: Sequence[Attribution], document: Document, *, read_within:
 
 
 def _tells(document: Document, piece: Span) -> bool:
-    quoted = any(part.overlaps(piece) for quote in document.quotes for part in quote.pieces)
-    return not quoted and not TELLING.isdisjoint(_words(document.text, [piece]))
+    return not document.is_quoted(piece) and not TELLING.isdisjoint(_words(document.text, [piece]))
 
 
 def _touches(made: Attribution, piece: Span) -> bool:
