@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from corpus.fields import RawArticle
 from corpus.furniture import drop_furniture
+from corpus.language import language_of
 from corpus.types import Article, Span
 
 WIDEST_WRAP = 130  # characters: longer lines were not broken to fit a page
@@ -57,7 +58,7 @@ def clean_article(raw: RawArticle, *, default_id: str | None = None) -> Article:
         published=raw.published,
         updated=raw.updated,
         url=url or None,
-        language=raw.language,
+        language=language_of(text, said=raw.language),
         section=clean_line(raw.section or "") or None,
         agency=clean_line(raw.agency or "") or None,
         copyright=clean_line(raw.copyright or "") or None,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from corpus.language import OTHER
 from rag.answer.markdown import escape_markdown
 from rag.answer.wording import party_label, place_label, stance_label
 from rag.types import Answer, ArticleRef, Claim, Plain, to_plain
@@ -53,6 +54,17 @@ def render_sources(answer: Answer) -> str:
             f"characters {citation.span.start}–{citation.span.end}  \n> {escape_markdown(citation.quote)}\n"
         )
     return "\n".join(lines)
+
+
+def render_languages(others: Mapping[str, int]) -> str:
+    """What articles in other languages are good for, given how many are in which."""
+    number = sum(others.values())
+    told = ", ".join(f"{count} {'unknown' if tag == OTHER else tag}" for tag, count in others.items())
+    are = "article is" if number == 1 else "articles are"
+    return (
+        f"{number} {are} not in English ({told}): their passages are searched, but who said what is "
+        "read in English only, so claims in them are missing or less sure"
+    )
 
 
 def render_claims(claims: Sequence[Claim], *, article_of: Callable[[str], ArticleRef | None]) -> str:

@@ -153,6 +153,10 @@ def _tell(report: IndexReport, *, as_json: bool, folder: Path, one_line: bool = 
         if report.left_out:
             kinds = ", ".join(f"{number} {suffix}" for suffix, number in report.left_out.items())
             print(f"left out, as of no kind that is read: {kinds}")
+        if report.other_languages:
+            from rag.render import render_languages
+
+            print(f"note: {render_languages(report.other_languages)}")
     if report.interrupted:
         print("interrupted: nothing is lost; run the same command to go on", file=sys.stderr)
         return INTERRUPTED

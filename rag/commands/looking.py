@@ -42,6 +42,7 @@ def _status(args: argparse.Namespace) -> int:
         "until": scope.until,
         "parties": len(parties),
         "claims": sum(count for _, count in parties),
+        "other_languages": ledger.other_languages(),
         "models": ledger.manifest(),
     }
     if args.json:
@@ -51,6 +52,10 @@ def _status(args: argparse.Namespace) -> int:
     print(f"index: {assistant.folder}")
     print(f"articles: {counts.articles} from {counts.files} files{days}")
     print(f"outlets: {', '.join(scope.outlets) or 'none named'}")
+    if others := facts["other_languages"]:
+        from rag.render import render_languages
+
+        print(f"languages: {render_languages(others)}")
     print(f"claims: {facts['claims']} by {len(parties)} parties")
     print(f"earlier versions: {counts.versions}")
     print(f"reports in several articles: {counts.groups}, with {counts.copies} copies")

@@ -145,6 +145,7 @@ class Pipeline:
                         self.ledger.write(entries, path=source, remade=True)
                     tally.updated += len(drafts)
                     tally.count(claims=sum(len(draft.claims) for draft in drafts))
+                    tally.count_languages(articles)
                     tally.done += len(some)
                     tally.worked += len(some)
                     tally.show(Path(source).name)
@@ -313,6 +314,7 @@ class Pipeline:
         tally.added += work.added
         tally.updated += len(work.drafts) - work.added
         tally.count(claims=sum(len(draft.claims) for draft in work.drafts))
+        tally.count_languages(draft.article for draft in work.drafts)
         work.added = 0
         work.drafts.clear()
         work.pending = {name for made in work.making for name in (made.article.id, canonical_url(made.article.url))}

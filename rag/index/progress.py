@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from corpus.types import Problem
+from corpus.language import count_others
+from corpus.types import Article, Problem
 from rag.types import Failure, IndexReport
 
 
@@ -64,6 +65,7 @@ class Tally:
     removed: int = 0
     failed: list[Failure] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
+    other_languages: Counter[str] = field(default_factory=Counter)
     started: float = field(default_factory=time.monotonic)
 
     def fail(self, problem: Problem) -> None:
@@ -76,6 +78,9 @@ class Tally:
             claims=self.now.claims + claims,
             files=self.now.files + files,
         )
+
+    def count_languages(self, articles: Iterable[Article]) -> None:
+        self.other_languages += count_others(article.language for article in articles)
 
     def finish_file(self, *, size: int, was_read: bool) -> None:
         self.done += size
@@ -110,6 +115,7 @@ class Tally:
             seconds=round(time.monotonic() - self.started, 3),
             interrupted=interrupted,
             left_out=dict(sorted(self.left_out.items())),
+            other_languages=dict(self.other_languages.most_common()),
         )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, func, select
 
+from corpus.language import count_others
 from corpus.types import Article, Passage, Span
 from rag.store import rows
 from rag.store.connected import Connected, chunked
@@ -187,6 +189,15 @@ class Reading(Connected):
             number, first, last = connection.execute(query.select_from(articles)).one()
             found = tuple(sorted(connection.execute(names).scalars()))
         return Scope(articles=number, outlets=found, since=first, until=last, filters=tuple(filters))
+
+    def other_languages(self) -> dict[str, int]:
+        """How many articles are not in English, by language; those with most of them first."""
+        query = select(articles.c.language, func.count()).group_by(articles.c.language)
+        found: Counter[str] = Counter()
+        with self._reading() as connection:
+            for tag, number in connection.execute(query):
+                found.update(dict.fromkeys(count_others([tag]), number))
+        return dict(found.most_common())
 
     def days(self, article_ids: Collection[str]) -> dict[str, date]:
         """The days these articles were published on, of those that say it."""

@@ -15,6 +15,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from rag.errors import QuestionError, RagError, StoreError
+from rag.render import render_languages
 from rag.types import Failure, IndexReport
 from rag.web.dates import date_box
 from rag.web.panel import NOTHING, html_panel, joined, panel_value
@@ -130,6 +131,8 @@ def report_html(report: IndexReport) -> Markup:
     ).format(
         report.added, report.updated, report.unchanged, report.claims, "" if report.claims == 1 else "s", report.seconds
     )
+    if report.other_languages:
+        done += Markup("<p>{}.</p>").format(render_languages(report.other_languages))
     if not report.failed:
         return Markup('<div class="report">{}</div>').format(done)
     more = len(report.failed) - MOST_TOLD

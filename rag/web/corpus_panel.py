@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from rag.assistant import Assistant
 from rag.question import Filters
+from rag.render import render_languages
 from rag.web.dates import date_box
 from rag.web.panel import html_panel, joined
 
@@ -106,8 +107,9 @@ def corpus_html(assistant: Assistant | None) -> Markup:
     top = [(name, n) for name, n in numbers.most_common() if name][:SHOWN_OUTLETS] if numbers else []
     outlets = joined(Markup("<li><span>{}</span> <b>{}</b></li>").format(name, number) for name, number in top)
     more = len(scope.outlets) - len(top)
+    others = assistant.ledger.other_languages()
     return Markup(
-        '<div class="corpus"><p class="number"><b>{:,}</b> article{}</p><p>{} outlet{}{}</p>{}<ul>{}</ul>{}</div>'
+        '<div class="corpus"><p class="number"><b>{:,}</b> article{}</p><p>{} outlet{}{}</p>{}{}<ul>{}</ul>{}</div>'
     ).format(
         scope.articles,
         "" if scope.articles == 1 else "s",
@@ -115,6 +117,7 @@ def corpus_html(assistant: Assistant | None) -> Markup:
         "" if len(scope.outlets) == 1 else "s",
         f", {scope.since} to {scope.until}" if scope.since else "",
         Markup('<p class="sample">Sample articles: all of them are fictional.</p>') if assistant.is_sample else "",
+        Markup('<p class="sample">{}.</p>').format(render_languages(others)) if others else "",
         outlets,
         Markup('<p class="more">and {} more</p>').format(more) if top and more > 0 else Markup(),
     )

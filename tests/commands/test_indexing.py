@@ -177,3 +177,28 @@ def test_files_of_no_kind_that_is_read_are_told(
     assert capsys.readouterr().out.splitlines()[-1] == "left out, as of no kind that is read: 2 .doc, 1 .mp4"
     assert main(["index", str(folder), "--json", "--index", index]) == 0
     assert json.loads(capsys.readouterr().out)["left_out"] == {".doc": 2, ".mp4": 1}
+
+
+GERMAN = """Damm hält
+
+Der Damm in Orla ist sicher, sagte Bürgermeisterin Ana Ruiz am Montag. „Wir haben jede Schleuse geprüft“, erklärte sie
+vor dem Rathaus. Nach Angaben der Polizei wurde in der Nacht niemand verletzt.
+"""
+
+
+def test_what_is_not_in_english_is_told_once(tmp_path: Path, index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """No claim is read of it, and nobody should have to find that out."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "damm.txt").write_text(GERMAN, encoding="utf-8")
+    write(folder / "notes.jsonl", note(1), note(2))
+    assert main(["index", str(folder), "--index", index]) == 0
+    assert "note: 1 article is not in English (1 unknown)" in capsys.readouterr().out
+    assert main(["index", str(folder), "--index", index]) == 0
+    assert "English" not in capsys.readouterr().out, "nothing of it was written now"
+    assert main(["status", "--index", index]) == 0
+    assert "languages: 1 article is not in English" in capsys.readouterr().out
+    assert main(["rebuild", "--index", index, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["other_languages"] == {"und": 1}
+    assert main(["ask", "Damm Orla", "--index", index]) == 0
+    assert "Der Damm in Orla" in " ".join(capsys.readouterr().out.split()), "its passages are found"

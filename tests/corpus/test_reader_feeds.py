@@ -110,10 +110,10 @@ def test_an_atom_entry(tmp_path: Path) -> None:
         '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">'
         f"<p>{BODY}</p><p>2 &lt; 3, {MORE}</p></div></content>"
     )
-    found = read_one(tmp_path, "feed.atom", atom(entry, language="de"))
+    found = read_one(tmp_path, "feed.atom", atom(entry, language="en-AU"))
     assert found.text == f"Dam holds\n\n{BODY}\n\n2 < 3, {MORE}"
     assert (found.published, found.updated) == ("2031-05-03T08:00:00+02:00", "2031-05-04T09:30:00+02:00")
-    assert (found.authors, found.language, found.copyright) == (("Ada Wick",), "de", "© Gazette")
+    assert (found.authors, found.language, found.copyright) == (("Ada Wick",), "en-AU", "© Gazette")
     assert where(found)["updated"] == "Atom updated"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,18 @@ def test_the_report_tells_what_failed_and_why_as_text() -> None:
     assert "<b>2</b> added" in shown
     assert "&lt;b&gt;.pdf, record 3" in shown
     assert "<img" not in shown
+
+
+def test_the_report_tells_once_what_is_not_in_english() -> None:
+    report = IndexReport(
+        added=4,
+        updated=0,
+        unchanged=0,
+        removed=0,
+        failed=(),
+        claims=7,
+        seconds=0.5,
+        other_languages={"de": 2, "und": 1},
+    )
+    assert report_html(report).count("3 articles are not in English (2 de, 1 unknown)") == 1
+    assert "not in English" not in report_html(replace(report, other_languages={}))
