@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from rag.answer.asked import FigureAsked, asked_figures, is_near
 from rag.answer.denials import denies_by_saying, is_negated, turns_down_a_thing
@@ -17,6 +18,8 @@ SHARED_WORDS = 2
 """Content words that a denial and an assertion must share to be about one thing."""
 TIMES = frozenset("year month week day hour minute second time decade".split())
 """Units of which two parties seldom count the same, unless it is asked for."""
+ONE_TIME = timedelta(days=30)
+"""How far apart articles may be whose figures contradict each other."""
 AFFIRMING = frozenset({"asserts", "confirms", "accuses"})
 
 
@@ -84,10 +87,20 @@ def _table(
     found: Sequence[tuple[Numbered, Figure]],
     alike: Sequence[tuple[tuple[Numbered, Figure], tuple[Numbered, Figure]]],
 ) -> Table:
-    """These figures, which differ where those of two parties do, of the pairs that are alike."""
-    differ = any(not a[1].agrees(b[1]) and _other_party(a[0], b[0]) for a, b in alike)
+    """These figures, which differ where those of two parties do, of the pairs that are alike and of one time."""
+    differ = any(not a[1].agrees(b[1]) and _other_party(a[0], b[0]) and _of_one_time(a[0], b[0]) for a, b in alike)
     rows = tuple(_row(item, figure.words) for item, figure in found)
     return Table(kind="figures", about=unit, rows=rows, disagree=differ)
+
+
+def _of_one_time(one: Numbered, other: Numbered) -> bool:
+    """Whether two articles are near enough in time to count the same; a toll and a price change."""
+    days = [item.citation.article.published for item in (one, other)]
+    try:
+        first, last = (date.fromisoformat(str(day)[:10]) for day in days)
+    except ValueError:  # not known to the day
+        return True
+    return abs(last - first) <= ONE_TIME
 
 
 def _one_thing(one: Numbered, other: Numbered, unit: str, asked: set[str]) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from corpus.types import Span
 from rag.attribution import grammar as g
 from rag.attribution.cues import FORMS
+from rag.attribution.kinds import is_person_noun
 from rag.attribution.mentions import ARTEFACT
+from rag.attribution.nouns import COMMON, GOVERNMENT, INSTITUTIONS, ORGANISATION
 from rag.attribution.roles import is_title
 from rag.attribution.spans import cut_spans, merge_spans
 from rag.attribution.tokens import Document
@@ -43,6 +45,10 @@ _SAYER = re.compile(
     r"\b(?:(?:reaction|response) to|data from|reports? (?:from|by)|letter from|after|of|despite)\s(?:the\s)?"
     r"((?:[A-Z][\w’'-]+(?:\s(?:of|for)(?=\s[A-Z]))?\s?)+)(?<!\s)\s\Z"
 )
+_BLAMED_FOR = re.compile(
+    r"(?P<before>\b[\w’'-]+)\s(?P<whom>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s(?:[\w’'-]+\s){0,3}?(?P<noun>[a-z][\w-]+)|him|them|"
+    r"(?:[A-Z][\w’'-]*\.?\s){0,4}[A-Z][\w’'-]*)\sfor\s\Z"
+)
 _PARTICIPLE = re.compile(r"\w{2,}ing\b")
 _WITH = re.compile(r"\w,?\swith\s((?:[A-Z][\w’'-]+\s?)+)\Z")
 _BEING = re.compile(
@@ -57,7 +63,7 @@ def with_source_and_cue(document: Document, made: Attribution) -> Attribution:
     made = _without_verb(text, _behind_clause(document, made))
     made = _with_inverted_name(text, _with_head(text, _without_topic(text, made)))
     made = _with_denied_speech(text, _with_whole_name(text, made))
-    made = _without_expletive(text, _of_absolute(text, _of_sayer(text, made)))
+    made = _without_expletive(text, _of_absolute(text, _of_blamed(text, _of_sayer(text, made))))
     made = _with_artefact(text, _with_plain_source(text, made))
     return _with_parted_names(text, _with_free_cue(text, _with_near_source(document, made)))
 
@@ -123,6 +129,23 @@ def _of_sayer(text: str, made: Attribution) -> Attribution:
     (source,), start = made.source, made.cue[0].start
     found = _SAYER.search(text, min(source.end, start), start)
     return replace(made, source=(Span(*found.span(1)),)) if found is not None else made
+
+
+def _of_blamed(text: str, made: Attribution) -> Attribution:
+    """Vale hit out at | Marsh | for calling it unsafe: the one who is blamed did so; the cue is the participle."""
+    if len(made.source) != 1 or not made.cue:
+        return made
+    (source,), cue = made.source, made.cue[0]
+    participle = re.search(r"\b\w{2,}ing\Z", cue.of(text))
+    start = cue.start + participle.start() if participle else cue.end
+    found = _BLAMED_FOR.search(text, min(source.end, start), start) if participle else None
+    if found is None or found["before"].lower() == "to":
+        return made
+    noun = found["noun"]
+    speaks = noun is None or is_person_noun(noun) or noun.lower() in COMMON | INSTITUTIONS | GOVERNMENT | ORGANISATION
+    content = tuple(piece for piece in made.content if 0 <= piece.start - cue.end <= 1) or made.content
+    blamed = replace(made, source=(Span(*found.span("whom")),), cue=(Span(start, cue.end),), content=content)
+    return blamed if speaks else made
 
 
 def _of_absolute(text: str, made: Attribution) -> Attribution:

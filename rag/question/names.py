@@ -24,6 +24,11 @@ STATE_OFFICES = frozenset(
     "embassy diplomat".split()
 )
 """Words in the name or role of who speaks for the country that is their side."""
+NO_STATE = frozenset(
+    "opposition rebel rebels coalition dissident exile exiled former ex insurgent separatist activists media "
+    "tv television radio news newspaper agency federation league club union association".split()
+)
+"""Words in the name or role of who does not speak for the country that is their side, whatever else stands there."""
 _STATE = re.compile(r"(?P<of>[A-Z][\w.]*)\s(?:government|authorities|leadership|leaders|side)")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"^(?:the|a|an)\s+[a-z]+(?:'s|’s|s'|s’)\s+")
@@ -117,7 +122,8 @@ class PartyNames:
 
     def _speaks_for_state(self, party: Party) -> bool:
         told = {word for said in (party.name, *self._roles_of(party)) for word in name_words(said)}
-        return party.kind == "government" or not told.isdisjoint(STATE_OFFICES)
+        speaks = party.kind == "government" or not told.isdisjoint(STATE_OFFICES)
+        return speaks and told.isdisjoint(NO_STATE)
 
     def find_acronym(self, phrase: str) -> tuple[Party, ...]:
         """The one body that an acronym can stand for by its first letters: WHO, of the World Health Organization."""

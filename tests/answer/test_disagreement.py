@@ -123,3 +123,13 @@ def test_a_figure_of_another_place_is_not_set_beside_the_one_asked_for() -> None
     away = replace(said(3, "Holm", "two sailors drowned"), around="Norhaven ferry\ntwo sailors drowned")
     (table,) = find_tables([near, also, away], question="How many sailors drowned off Elsin?", names={"elsin"})
     assert [row.party for row in table.rows] == ["Ruiz", "Vale"]
+
+
+def test_what_was_counted_at_another_time_does_not_contradict() -> None:
+    def dated(item: Numbered, day: str) -> Numbered:
+        return replace(item, citation=replace(item.citation, article=replace(item.citation.article, published=day)))
+
+    one, other = said(1, "Ruiz", "bread costs 3 crowns in Elsin"), said(2, "Vale", "bread costs 5 crowns in Elsin")
+    for day, disagree in (("2031-05-20", True), ("2032-05-20T10:00:00+02:00", False)):
+        (table,) = find_tables([one, dated(other, day)], question="What does bread cost?")
+        assert table.disagree is disagree

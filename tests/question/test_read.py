@@ -395,6 +395,8 @@ STATES = Corpus(
             Party(id="norway", name="Norway", kind="government", side="Norway"),
             Party(id="ek", name="Bo Ék", kind="person", side="Norway", role="Norwegian prime minister"),
             Party(id="ski", name="Ida Lund", kind="person", side="Norway", role="Norwegian skier"),
+            Party(id="old", name="Ole Dahl", kind="person", side="Norway", role="former prime minister of Norway"),
+            Party(id="rebels", name="Norwegian opposition forces", kind="government", side="Norway"),
             Party(id="moen", name="Per Moen", kind="person", side="Denmark", role="Danish ambassador to Norway"),
         ]
     )
