@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from corpus.types import Article, Span
@@ -102,7 +103,8 @@ def select_evidence(
     fitting = fitting_claims(evidence.claims) if verdict.answered else []
     if not fitting and query.inherited and query.speakers:
         fitting = list(evidence.claims)  # "And what did P say?": on something else, where not on that
-    ordered = bodies_first(asked_first(query, fitting), store, most=2 * most_claims)
+    asked = asked_first(query, fitting, words=partial(_words_of, store=store))
+    ordered = bodies_first(asked, store, most=2 * most_claims)
     most = most_claims if verdict.sure else min(most_claims, MOST_UNSURE)
     shown, left_out = _verified(query, ordered, store=store, most=most)
     near = () if shown else _near(query, evidence, store)
@@ -148,6 +150,11 @@ def _verified(query: Query, fitting: Sequence[FoundClaim], *, store: Store, most
         late = of_article[article.id] > CLAIMS_AN_ARTICLE
         (waiting if late else shown).append(_shown(article, found, figures=query.intent == "figure"))
     return [*shown, *waiting][:most], left_out
+
+
+def _words_of(found: FoundClaim, *, store: Store) -> str:
+    article = store.article(found.claim.article)
+    return found.piece.of(article.text) if article else found.claim.text
 
 
 def fitting_claims(found: Sequence[FoundClaim]) -> list[FoundClaim]:

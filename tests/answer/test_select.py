@@ -211,3 +211,27 @@ def test_whether_it_was_denied_is_told_surely() -> None:
     )
     evidence = Evidence(claims=(claim,), passages=(), answerable=0.5)
     assert select_evidence(query, evidence, store=Shelf(is_copy=False), most_claims=9, most_passages=3).sure
+
+
+@pytest.mark.parametrize(
+    ("topic", "similarity", "answered"),
+    [
+        ("won the gates race", 0.3, False),  # on the gates, but not on who won
+        ("won the gates race", 0.4, True),
+        ("checked the gates", 0.3, True),  # all its words stand near
+    ],
+)
+def test_who_did_something_is_told_by_a_claim_and_not_by_its_passage(
+    topic: str, similarity: float, *, answered: bool
+) -> None:
+    query = Query(question="Who ...?", text="?", intent="who_said", topic=topic)
+    claim = found("We checked every gate", similarity=similarity, relevance=0.9)
+    evidence = Evidence(claims=(claim,), passages=(), answerable=0.9)
+    selection = select_evidence(query, evidence, store=Shelf(is_copy=False), most_claims=9, most_passages=3)
+    assert bool(selection.claims) == answered
+
+
+def test_where_nobody_is_known_to_be_the_lawyer_no_answer_is_sure() -> None:
+    query = Query(question="?", text="?", intent="topic", topic="gates checked", unmatched=True)
+    evidence = Evidence(claims=(found("We checked every gate"),), passages=(), answerable=0.9)
+    assert not select_evidence(query, evidence, store=Shelf(is_copy=False), most_claims=9, most_passages=3).sure
