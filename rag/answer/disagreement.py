@@ -12,7 +12,8 @@ from rag.answer.figures import Figure, counted, fitting_figures, is_part
 from rag.answer.numbered import Numbered
 from rag.answer.order import RELEVANT
 from rag.answer.overlap import content_words
-from rag.types import Row, Table
+from rag.answer.wording import called_in_article
+from rag.types import Claim, Row, Table
 
 SHARED_WORDS = 2
 """Content words that a denial and an assertion must share to be about one thing."""
@@ -159,10 +160,15 @@ def _position(item: Numbered) -> str:
 def _row(item: Numbered, says: str) -> Row:
     claim, article = item.shown.claim, item.citation.article
     return Row(
-        party=claim.party.name if claim.voice != "unnamed" else f"unnamed source ({claim.party.name})",
+        party=claim.party.name if claim.voice != "unnamed" else _unnamed(claim),
         stance=claim.stance,
         says=says,
         outlet=article.outlet,
         published=article.published,
         citation=item.citation.number,
     )
+
+
+def _unnamed(claim: Claim) -> str:
+    called = called_in_article(claim)
+    return f"unnamed source ({called})" if called else "unnamed source"

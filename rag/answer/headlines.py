@@ -21,7 +21,10 @@ class Articles(Protocol):
 
 
 def bodies_first(found: Sequence[FoundClaim], articles: Articles, *, most: int) -> list[FoundClaim]:
-    """The claims with those of headlines right behind what repeats them in the body; looked for in the first `most`."""
+    """The claims with those of headlines right behind what repeats them in the body; looked for in the first `most`.
+
+    A headline is short of who speaks ("Town names its dead"): where it names nobody, any party's words may repeat it.
+    """
     ordered = list(found[:most])
     for claim in found[:most]:
         if not _is_headline(claim.claim, articles):
@@ -40,5 +43,6 @@ def _is_headline(claim: Claim, articles: Articles) -> bool:
 
 def _repeats(claim: Claim, headline: Claim) -> bool:
     words = content_words(headline.text)
-    same = claim.article == headline.article and claim.party.id == headline.party.id
+    one = claim.party.id == headline.party.id or (headline.voice == "unnamed" and claim.voice == "party")
+    same = claim.article == headline.article and one
     return same and bool(words) and len(words & content_words(claim.text)) >= REPEATED * len(words)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rag.answer.cue_words import cue_words
 from rag.answer.denials import denies_by_saying
 from rag.answer.markdown import escape_markdown
+from rag.attribution import grammar as g
 from rag.question import Query
 from rag.types import ArticleRef, Citation, Claim, Party, Scope, Stance, Table
 
@@ -18,6 +19,7 @@ NOT_WORDED = "Not worded by"
 """How the note begins below an answer that a language model was to word, and did not."""
 MOST_COPIES = 4
 """Outlets of copies that are named; of the others their number is told."""
+_PRONOUNS = g.SUBJECT_PRONOUNS | g.RELATIVES | {"him", "her", "them", "us", "me"}
 LOW_CONFIDENCE = 0.5
 """Below this the label of a claim is shown as uncertain."""
 
@@ -39,8 +41,8 @@ def party_label(claim: Claim) -> str:
     if claim.voice == "outlet":
         return f"**{OWN_WORDS}**"
     if claim.voice == "unnamed":
-        phrase = claim.party.name
-        return f"**{UNNAMED}**" + ("" if _is_bare(phrase) else f" (“{escape_markdown(phrase)}”)")
+        called = called_in_article(claim)
+        return f"**{UNNAMED}**" + (f" ({escape_markdown(called)})" if called else "")
     about = escape_markdown(role_and_side(claim.party))
     return f"**{escape_markdown(claim.party.name)}**" + (f", {about}" if about else "")
 
@@ -55,9 +57,8 @@ def party_mention(claim: Claim) -> str:
     """Who made a claim, inside a sentence."""
     via = f" (via {escape_markdown(' via '.join(reversed(claim.via)))})" if claim.via else ""
     if claim.voice == "unnamed":
-        phrase = claim.party.name
-        named = "an unnamed source" if _is_bare(phrase) else f"an unnamed source (“{escape_markdown(phrase)}”)"
-        return named + via
+        called = called_in_article(claim)
+        return f"an unnamed source ({escape_markdown(called)})" + via if called else f"an unnamed source{via}"
     return escape_markdown(claim.party.name) + via
 
 
@@ -143,5 +144,12 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _is_bare(phrase: str) -> bool:
-    return phrase.strip().casefold() in {"", "unnamed source", "unnamed"}
+def called_in_article(claim: Claim) -> str:
+    """What the article calls an unnamed source, in quotation marks; empty where it calls it nothing.
+
+    A pronoun tells nothing by itself: it is said that there is no more.
+    """
+    phrase = claim.party.name.strip()
+    if phrase.casefold() in {"", "unnamed source", "unnamed"}:
+        return ""
+    return f"only “{phrase}” in the article" if phrase.casefold() in _PRONOUNS else f"“{phrase}”"

@@ -200,7 +200,10 @@ def _of_other_office(description: str, before: str) -> bool:
 
 
 def _maker(document: Document, turns: list[_Turn], at: int) -> Entity | None:
-    """Who is told in this sentence or the two before to have sent or written the letter that speaks."""
+    """Who is told in this sentence or the two before to have sent or written the letter that speaks.
+
+    Farther back it is theirs who spoke "in a statement" where the article has told of no other before.
+    """
     turn = turns[at]
     (artefact,) = turn.entities
     noun = head_of(ARTICLE.sub("", artefact.name))
@@ -211,12 +214,19 @@ def _maker(document: Document, turns: list[_Turn], at: int) -> Entity | None:
         rf"(?:{SENT}(?:the|another|one|this|that|{OWN})|\bin\s(?:{OWN}))\s(?:[\w-]+\s){{0,3}}?{re.escape(noun)}\b"
     )
     found = [match.start() for match in sent.finditer(document.text, begin, turn.start)]
+    found = found or _only_one(noun, document.text[: turn.start])
     if len(found) != 1:
         return None
-    near = range(max(0, turn.sentence - 2), turn.sentence + 1)
-    said = next(n for n in near if document.sentences[n].span.end > found[0])
+    said = next(n for n, sentence in enumerate(document.sentences) if sentence.span.end > found[0])
     makers = [t for t in islice(turns, at) if t.sentence == said and t.start < found[0]]
     if not makers or len(makers[-1].entities) != 1 or makers[-1].entities[0] is artefact:
         return None
     between = document.text[makers[-1].start : found[0]]
     return makers[-1].entities[0] if not re.search(r"[.;:“”\"]", POSSESSIVE.sub("", between)) else None
+
+
+def _only_one(noun: str, before: str) -> list[int]:
+    """Where somebody spoke "in a statement", if no statement is told of besides."""
+    told = re.findall(rf"\b{re.escape(noun)}s?\b", before, re.IGNORECASE)
+    spoken = re.finditer(rf"\bin\s(?:{OWN})\s(?:[\w-]+\s){{0,2}}?{re.escape(noun)}\b", before)
+    return [match.start() for match in spoken] if len(told) == 1 else []

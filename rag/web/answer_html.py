@@ -19,6 +19,7 @@ from rag.answer.wording import (
     OWN_WORDS,
     STANCE_WORDS,
     about_label,
+    called_in_article,
     carried_label,
     role_and_side,
     scope_label,
@@ -102,11 +103,7 @@ def day_of(article: ArticleRef) -> str:
 def chip(claim: Claim) -> Markup:
     """Who speaks: mark, name, role and side; never blank, and never a colour alone."""
     look = look_of(claim.party)
-    if claim.voice == "unnamed":
-        phrase = claim.party.name
-        about = "" if phrase.strip().casefold() in {"", "unnamed", "unnamed source"} else f"“{phrase}”"
-    else:
-        about = role_and_side(claim.party)
+    about = called_in_article(claim) if claim.voice == "unnamed" else role_and_side(claim.party)
     return Markup(
         '<span class="chip {}"><span class="mark" aria-hidden="true">{}</span><span class="who">{}</span>{}</span>'
     ).format(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.types import Article, Span
 from rag.answer.headlines import bodies_first
 from rag.attribution import extract_claims
 from rag.retrieve import FoundClaim
+from rag.types import Party
 
 HEADLINE = "Ruiz: dam is safe"
 TEXT = f"""{HEADLINE}
@@ -49,3 +52,11 @@ def test_other_words_and_other_peoples_stay_where_they_are() -> None:
 
 def test_what_is_far_behind_stays_there() -> None:
     assert order("dam is safe", "“The dam is safe", "that the old dam", most=2)[0] == "dam is safe"
+
+
+def test_a_party_of_the_body_comes_before_a_headline_that_names_nobody() -> None:
+    claims = found()
+    headline, body = claims["dam is safe"], claims["that the old dam is safe until June"]
+    nobody = replace(headline.claim, voice="unnamed", party=Party(id="town@a", name="Town", kind="unnamed"))
+    unnamed = replace(headline, claim=nobody)
+    assert bodies_first([unnamed, body], Desk(), most=9) == [body, unnamed]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answer.wording import about_label, role_and_side
-from rag.types import Party, Row, Table
+from rag.answer.wording import about_label, party_label, role_and_side
+from rag.types import Claim, Party, Row, Table
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,29 @@ def test_a_side_is_not_told_beside_a_name_that_says_it(
     name: str, role: str | None, side: str | None, told: str
 ) -> None:
     assert role_and_side(Party(id="p", name=name, kind="group", role=role, side=side)) == told
+
+
+@pytest.mark.parametrize(
+    ("called", "label"),
+    [
+        ("a clerk", "**Unnamed source** (“a clerk”)"),
+        ("who", "**Unnamed source** (only “who” in the article)"),
+        ("It", "**Unnamed source** (only “It” in the article)"),
+        ("unnamed source", "**Unnamed source**"),
+    ],
+)
+def test_what_the_article_calls_an_unnamed_source_is_told(called: str, label: str) -> None:
+    claim = Claim(
+        id="c",
+        text="that it was late",
+        party=Party(id="x@a", name=called, kind="unnamed"),
+        voice="unnamed",
+        stance="asserts",
+        quote_type="indirect",
+        source=(),
+        cue=(),
+        content=(),
+        article="a",
+        confidence=1.0,
+    )
+    assert party_label(claim) == label

@@ -74,3 +74,14 @@ def test_a_letter_of_two_possible_senders_speaks_for_itself() -> None:
         "“Our children are ill,” the letter said."
     )
     assert parties(text)[-1] == "the letter"
+
+
+FAR = "Tom Vale left. The rain went on. The road was shut. The boats stayed out."
+
+
+def test_the_statement_farther_back_is_theirs_who_alone_made_one() -> None:
+    told = "“It is late,” Ana Ruiz said in a statement to the port."
+    behind = "The statement denied that the crane was old."
+    assert parties(f"{told}\n\n{FAR}\n\n{behind}")[-1] == "Ana Ruiz"
+    other = "Jon Holm denied the statement."
+    assert parties(f"{told}\n\n{FAR} {other}\n\n{behind}")[-1] != "Ana Ruiz"
