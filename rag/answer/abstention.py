@@ -1,7 +1,7 @@
 """Whether what was found answers a question at all: if not, nothing is said to.
 
-How sure the best claim makes one is learnt (`rag.retrieval.ranker`). Two rules stand beside it, for questions that the
-learnt ones are not like: a party's words on any matter, and a bare subject.
+How sure the best claim makes one is learnt (`rag.retrieval.ranker`). Three rules stand beside it, for questions that
+the learnt ones are not like: a party's words on any matter, who did something, and a bare subject.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def _is_sure(query: Query, evidence: Evidence, nearby: Nearby) -> bool:
     """Whether what is shown may be said to be on what was asked; otherwise it is only the nearest that there is.
 
     Where the claims are not surely an answer, all words of the topic must stand near one of the best of them. Whether
-    somebody denied it is told with what the claims do say, and so is always sure. Where
-    somebody's brother is asked for and nobody is known to be that, what others say is no sure answer.
+    somebody denied it is told with what the claims do say, and so is always sure. Where somebody's
+    brother is asked for and nobody is known to be that, what others say is no sure answer.
     """
     if query.unmatched:
         return False

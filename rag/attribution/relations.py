@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rag.attribution.antecedents import Scene
 from rag.attribution.kinds import POSSESSIVE, surname_of
 from rag.attribution.parties import Entity
-from rag.attribution.people import Named, People
+from rag.attribution.people import People
 
 KIN = (
     "brother|sister|wife|husband|spouse|widow|widower|son|daughter|father|mother|uncle|aunt|cousin|nephew|niece|"
@@ -21,9 +21,9 @@ KIN = (
 )
 SERVING = (
     "lawyer|attorney|solicitor|barrister|agent|manager|coach|trainer|spokesman|spokeswoman|spokesperson|doctor|"
-    "physician|aide|adviser|advisor|assistant|secretary|driver|bodyguard|nanny|boss|colleague|deputy|predecessor|"
-    "successor|rival|teammate|team-mate|friend|neighbour|neighbor|landlord|biographer"
+    "physician|aide|adviser|advisor|assistant|secretary|bodyguard|nanny|biographer"
 )
+"""Who is a friend or rival of somebody is not known by that: such nouns are no roles."""
 _NAME = r"[A-Z][\w’'-]*\w(?:\s(?:(?:de|da|del|van|von|der|bin|al|el|la)\s)?[A-Z][\w’'-]*\w){0,3}"
 _OWNER = (
     r"(?P<owner>[Hh]is|[Hh]er|[Tt]heir|[Tt]he\s(?:[a-z][\w-]*\s){0,2}[a-z][\w-]*(?:['’]s|s['’])|"
@@ -32,7 +32,8 @@ _OWNER = (
 _QUALITY = r"(?P<quality>(?:(?!and\s|or\s)[a-z][\w-]*\s){0,2})"
 _NOUN = rf"(?P<noun>(?:ex-|half-|step-?)?(?:{KIN}|{SERVING})(?:-in-law)?)"
 _BEFORE = re.compile(
-    rf"\b{_NOUN}(?:\s|(?P<comma>,)\s(?={_NAME}(?:[,.;:)]|\s[–—(]|\swho\b)))(?P<name>{_NAME})(?!\w)(?!['’]s)(?!,?\s(?:and|or)\b)"
+    rf"\b{_NOUN}(?:\s|(?P<comma>,)\s(?={_NAME}(?:[,.;:)]|\s[–—(]|\swho\b)))(?P<name>{_NAME})(?!\w)(?!['’]s)"
+    r"(?!,?\s(?:and|or|[JS]r\b|I{2,3}\b))"
 )
 """His brother, Tom Vale, | big brother Tom Vale; not "his brother, Vale said", nor the list "his brother, Tom Vale and
 Eva Marsh"."""
@@ -46,10 +47,12 @@ _BEHIND = re.compile(
 )
 """Tom Vale, the rider's brother; not "Tom Vale, his brother, Eva Marsh and", a list again."""
 _OF = re.compile(
-    rf"(?P<name>{_NAME}),\s(?:an?|the)\s{_QUALITY}{_NOUN}\s(?:of|to|for)\s(?P<whom>{_NAME})(?=[.;:)]|,\s(?!(?:and|or)\b)|\swho\b)"
+    rf"(?P<name>{_NAME}),\s(?:an?|the)\s{_QUALITY}{_NOUN}\s(?:of|to|for)\s(?P<whom>(?!(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\b){_NAME})(?=[.;:)]|,\s(?!(?:and|or)\b)|\swho\b)"
 )
 """Tom Vale, a cousin of Ana Ruiz."""
 _PRONOUNS = {"his": "male", "her": "female"}
+_NEAR = 250
+"""How many characters before "his" nobody else may be named whom it could mean."""
 _BACK = 80
 """How many characters before a noun tell whose it is."""
 
@@ -91,7 +94,7 @@ def _relations(text: str) -> Iterator[_Relation]:
         if owned is not None:
             noun = f"{owned['quality']}{found['noun']}"
             yield _Relation(name=found["name"], noun=noun, at=owned.start("owner"), owner=owned["owner"])
-        elif not found["comma"]:
+        elif not found["comma"] and re.search(KIN, found["noun"]):
             yield _Relation(name=found["name"], noun=found["noun"], at=found.start("noun"))
     for found in _BEHIND.finditer(text):
         noun = f"{found['quality']}{found['noun']}"
@@ -107,7 +110,7 @@ def _role(told: _Relation, person: Entity, people: People, scene: Scene) -> str:
     if not owner:
         return told.noun
     if owner.lower() in _PRONOUNS:
-        whose = _owner(scene.person_before(told.at, _PRONOUNS[owner.lower()]), person, people)
+        whose = _owner(told.at, _PRONOUNS[owner.lower()], person, people, scene)
         return f"{told.noun} of {whose}" if whose else told.noun
     if owner.lower() == "their":
         return told.noun
@@ -117,11 +120,20 @@ def _role(told: _Relation, person: Entity, people: People, scene: Scene) -> str:
     return told.noun if name == person.name else f"{told.noun} of {_full(name, person, people) or name}"
 
 
-def _owner(found: Entity | Named | None, person: Entity, people: People) -> str:
-    """The name of whom a pronoun means; nobody is a brother of himself."""
+def _owner(at: int, gender: str, person: Entity, people: People, scene: Scene) -> str:
+    """The full name of whom "his" or "her" means; empty where another is named near whom it could mean.
+
+    Nobody is a brother of himself.
+    """
+    found = scene.person_before(at, gender)
     if found is None or found is person or (isinstance(found, Entity) and (not found.named or found.kind != "person")):
         return ""
-    return "" if found.name == person.name else found.name if " " in found.name else _full(found.name, person, people)
+    name = found.name if " " in found.name else _full(found.name, person, people)
+    near = {one.name for one in people.named_in(max(0, at - _NEAR), at)} - {name, person.name}
+    near.discard(surname_of(name or found.name))
+    others = {one for one in near if scene.genders.get(one, gender) in {gender, ""}}
+    shown = (found.gender if isinstance(found, Entity) else "") or scene.genders.get(name, "")
+    return name if name != person.name and shown in {gender, ""} and not others else ""
 
 
 def _full(surname: str, person: Entity, people: People) -> str:

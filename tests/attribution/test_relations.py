@@ -63,3 +63,15 @@ def test_a_role_beside_the_words_is_kept() -> None:
     passing = "Ana Ruiz said she would sail. Her brother, Tom Vale, will not."
     text = f"{passing}\n\nThe harbour master, Tom Vale, said it was late."
     assert roles(text)["Tom Vale"] == "harbour master"
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        "Jon Holm stood behind Eric Lund. Rain fell on the town, and his brother, Tom Vale, left.",
+        "Jon Holm won the race. His rival Tom Vale came last.",  # a rival of one race
+        "Jon Holm won the race. Jon Holm thanked his brother, Tom Vale, Jr., for the boat.",
+    ],
+)
+def test_whose_it_may_not_be_is_not_told(passing: str) -> None:
+    assert roles(f"{passing}\n\n{SPEAKS}")["Tom Vale"] in {None, "brother"}
