@@ -30,6 +30,8 @@ BODY_OF_BOTH = re.compile(
     r" and (?=[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*$)"
 )
 """Ruiz, head of the Institute of Tide and Harbour Studies: one body, whose name has "and" in it."""
+INCLUDING = re.compile(r", (?:(?:which|who) includes?|including|such as) (?:(?!, and\b).)* and (?:(?!, and\b).)*$")
+"""the Cartel, which includes Chad, Niger and others: whom somebody stands for do not speak."""
 ROLES_OF_ONE = re.compile(
     r"(, [a-z][\w-]*(?: [a-z][\w-]*){0,3}) and "
     r"(?=[a-z])(?!(?:the|an?|one|two|three|his|her|their|its|several|many|some|other)\b)"
@@ -54,6 +56,8 @@ def split_compound(surface: str) -> tuple[str, ...]:
     others = OTHERS.search(surface)
     if others and NAMES.fullmatch(surface[: others.start()]):
         return split_compound(" and ".join(surface[: others.start()].rsplit(", ", maxsplit=1)))
+    if INCLUDING.search(surface):
+        return (surface,)
     bare = INTRODUCED.sub("", surface) if " and " in surface else surface
     for one in (BODY_OF_BOTH, ROLES_OF_ONE, REGION_OF_BOTH):
         bare = one.sub(r"\1 & ", bare)

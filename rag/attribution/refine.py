@@ -81,6 +81,9 @@ def _near(document: Document, pieces: Sequence[Span], made: Attribution) -> list
                 kept.append(block)
                 continue
             bare = sentence.only_quotes and document.is_quoted(piece)
+            before = sentence.paragraph < there.paragraph
+            if before and any(not s.only_quotes for s in document.sentences if s.paragraph == sentence.paragraph):
+                continue  # “...,” Vale said. “I | never” ¶ “I do,” Marsh put in.
             if not bare or any(not s.only_quotes and s.paragraph not in same for s in between):
                 continue
         reach = max(reach, number)

@@ -72,7 +72,7 @@ PLACED = re.compile(
 NAME_PARTICLES = frozenset("de da del della der den di du la le van von bin ibn al el ben abu y".split())
 MOST_WORDS = 5
 """The longest name of a person, in words."""
-_INITIALS = frozenset({"ceo", "cfo", "coo", "cto"}) | PARTISANS
+_INITIALS = frozenset({"ceo", "cfo", "coo", "cto", "cmo", "cio"}) | PARTISANS
 _KNOWN_TITLES = g.TITLES | PERSON_NOUNS | {"general", "elect"}
 _BODIES = INSTITUTIONS | ORGANISATION | GOVERNMENT
 

@@ -38,6 +38,7 @@ from rag.attribution.compounds import split_compound
         ("Ana Ruiz, who leads the council, and Tom Vale", ("Ana Ruiz, who leads the council", "Tom Vale")),
         ("doctors and nurses", ("doctors and nurses",)),
         ("Ana Ruiz, co-founder and head of the Tarn Board", ("Ana Ruiz, co-founder and head of the Tarn Board",)),
+        ("TPK, which includes Tarn, Chad and others", ("TPK, which includes Tarn, Chad and others",)),
         ("Ana Ruiz, a baker, and the mayor", ("Ana Ruiz, a baker, and the mayor",)),
         ("the Free State in Tarn and the Levels", ("the Free State in Tarn and the Levels",)),
         ("Minister for the Coast and Water Ana Ruiz", ("Minister for the Coast and Water Ana Ruiz",)),

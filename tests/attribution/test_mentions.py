@@ -62,6 +62,7 @@ from rag.attribution.mentions import read_mention
         ("a letter obtained by the Tarn Herald", "a letter obtained by the Tarn Herald", None, "unnamed"),
         ("The Norwegian Foreign Minister", "the Norwegian Foreign Minister", None, "person"),
         ("the resolution", "the resolution", None, "unnamed"),
+        ("Acme CMO Ana Ruiz", "Ana Ruiz", "Acme CMO", "person"),
         ("the carmaker", "the carmaker", None, "organisation"),
         ("Rep. Gil Marsh on VNN", "Gil Marsh", "Rep.", "person"),
         ("Marsh on VNN Sport", "Marsh", None, "person"),

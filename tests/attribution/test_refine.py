@@ -192,3 +192,10 @@ def test_who_speaks_in_the_next_sentence_does_not_speak_in_this() -> None:
     made = refined(text, "Others", "found", "that ice fell")
     assert made is not None
     assert made.source == ()
+
+
+def test_what_another_said_in_the_paragraph_before_is_not_taken_up() -> None:
+    text = "“You know me,” Vale said. “I have never once been late for it.”\n\n“I have,” Marsh put in."
+    made = refined(text, "Marsh", "put in", "“I have never once been late for it.”", "“I have,”")
+    assert made is not None
+    assert words(text, made.content) == ["“I have,”"]
