@@ -26,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from rag.errors import RagError
         from rag.observe import configure_logs
 
-        args = _parser().parse_args(arguments)
+        words = sys.argv[1:] if arguments is None else arguments
+        args = _parser().parse_args(words or ["--help"])
         try:
             settings = settings_of(args)
             configure_logs(level=settings.log_level, form=settings.log_format)

@@ -60,9 +60,10 @@ def render_languages(others: Mapping[str, int]) -> str:
     """What articles in other languages are good for, given how many are in which."""
     number = sum(others.values())
     told = ", ".join(f"{count} {'unknown' if tag == OTHER else tag}" for tag, count in others.items())
+    which = f" ({told})" if set(others) != {OTHER} else ""
     are = "article is" if number == 1 else "articles are"
     return (
-        f"{number} {are} not in English ({told}): their passages are searched, but who said what is "
+        f"{number} {are} not in English{which}: their passages are searched, but who said what is "
         "read in English only, so claims in them are missing or less sure"
     )
 

@@ -17,7 +17,7 @@ from rag.store.probe import probe
 from rag.store.words import WordIndex
 from tests.index.articles import note
 from tests.index.conftest import Feed
-from tests.store.test_derived import Indexes, damage_flip, damage_garbage, write
+from tests.store.derived import Indexes, damage_flip, damage_garbage, write
 
 
 @pytest.fixture

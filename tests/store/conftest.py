@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.store.ledger import Ledger
+from tests.store.derived import Indexes, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,6 +22,15 @@ def folder(tmp_path: Path) -> Path:
 def ledger(folder: Path) -> Iterator[Ledger]:
     with Ledger.open(folder, create=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def indexes(folder: Path, ledger: Ledger) -> Iterator[Indexes]:
+    write(ledger, range(40))
+    both = Indexes(folder, ledger)
+    both.sync()
+    yield both
+    both.close()
 
 
 @pytest.fixture

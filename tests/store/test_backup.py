@@ -14,9 +14,9 @@ from rag.errors import DamagedIndex, IndexLocked, NoIndex, StoreError
 from rag.store.backup import back_up, restore
 from rag.store.ledger import Ledger
 from rag.store.lock import WriterLock
+from tests.store.derived import Indexes, write
 from tests.store.examples import make_entry, unit_vector
 from tests.store.golden import unpack
-from tests.store.test_derived import Indexes, write
 from tests.store.test_upgrade import set_version
 
 Elsewhere = Callable[[str], subprocess.CompletedProcess[str]]
@@ -76,7 +76,7 @@ def test_ids_that_are_given_again_are_not_mixed_up(
     assert indexes.keywords.search("passage", "quarter50", 3)
     done = elsewhere(
         "from rag.store.backup import restore\n"
-        "from tests.store.test_derived import write\n"
+        "from tests.store.derived import write\n"
         f"restore(Path({str(backup)!r}), folder)\n"
         "write(Ledger.open(folder, create=False), range(70, 72))\n"
     )
