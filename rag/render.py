@@ -61,10 +61,10 @@ def render_languages(others: Mapping[str, int]) -> str:
     number = sum(others.values())
     told = ", ".join(f"{count} {'unknown' if tag == OTHER else tag}" for tag, count in others.items())
     which = f" ({told})" if set(others) != {OTHER} else ""
-    are = "article is" if number == 1 else "articles are"
+    are, their, them = ("article is", "its", "it") if number == 1 else ("articles are", "their", "them")
     return (
-        f"{number} {are} not in English{which}: their passages are searched, but who said what is "
-        "read in English only, so claims in them are missing or less sure"
+        f"{number} {are} not in English{which}: {their} passages are searched, but who said what is "
+        f"read in English only, so claims in {them} are missing or less sure"
     )
 
 

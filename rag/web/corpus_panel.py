@@ -109,15 +109,18 @@ def corpus_html(assistant: Assistant | None) -> Markup:
     more = len(scope.outlets) - len(top)
     others = assistant.ledger.other_languages()
     return Markup(
-        '<div class="corpus"><p class="number"><b>{:,}</b> article{}</p><p>{} outlet{}{}</p>{}{}<ul>{}</ul>{}</div>'
+        '<div class="corpus"><p class="number"><b>{:,}</b> article{}</p><p>{}{}</p>{}{}<ul>{}</ul>{}</div>'
     ).format(
         scope.articles,
         "" if scope.articles == 1 else "s",
-        len(scope.outlets),
-        "" if len(scope.outlets) == 1 else "s",
+        _outlets(len(scope.outlets)),
         f", {scope.since} to {scope.until}" if scope.since else "",
         Markup('<p class="sample">Sample articles: all of them are fictional.</p>') if assistant.is_sample else "",
         Markup('<p class="sample">{}.</p>').format(render_languages(others)) if others else "",
         outlets,
         Markup('<p class="more">and {} more</p>').format(more) if top and more > 0 else Markup(),
     )
+
+
+def _outlets(number: int) -> str:
+    return f"{number} outlet{'' if number == 1 else 's'}" if number else "outlets not named"

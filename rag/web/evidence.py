@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from corpus.language import is_english
 from corpus.types import Article, Span
 from rag.answer.wording import STANCE_WORDS, listed
 from rag.assistant import Assistant
@@ -83,7 +84,7 @@ def evidence_html(
         _byline(article),
         _link(article),
         _copies(citation),
-        _legend(spoken),
+        _legend(spoken, language=article.language),
         joined(_piece(article, piece) for piece in cut_text(article, cited=cited, claims=spoken)),
     )
 
@@ -155,8 +156,10 @@ def _copies(citation: Citation | None) -> Markup:
     return Markup('<p class="note">{}</p>').format(" ".join(parts))
 
 
-def _legend(claims: Sequence[Claim]) -> Markup:
+def _legend(claims: Sequence[Claim], *, language: str | None) -> Markup:
     """Who speaks in the article, with the colour, the line and the letters that mark their words."""
+    if not claims and language and not is_english(language):
+        return Markup('<p class="note">This article is not in English: who says what in it is not known here.</p>')
     if not claims:
         return Markup('<p class="note">No party speaks in this article.</p>')
     numbers = Counter(claim.party.id for claim in claims)
