@@ -125,19 +125,18 @@ def _viterbi(emissions: Floats, paragraph: Ints) -> Ints:
     table = np.zeros((len(opens), longest, TAGS), dtype=np.float32)
     table[row, column] = emissions
     back = np.zeros((longest, len(opens), TAGS), dtype=np.int64)
-    at = table[:, 0] + _ALLOWED[OUTSIDE]
-    ends = np.where(lengths[:, None] == 1, at, 0)
+    reached = np.empty_like(table)
+    at = reached[:, 0] = table[:, 0] + _ALLOWED[OUTSIDE]
     for t in range(1, longest):
-        reached = at[:, :, None] + _ALLOWED
-        back[t] = reached.argmax(axis=1)
-        at = reached.max(axis=1) + table[:, t]
-        ends[lengths == t + 1] = at[lengths == t + 1]
+        ways = at[:, :, None] + _ALLOWED
+        back[t] = ways.argmax(axis=1)
+        at = reached[:, t] = ways.max(axis=1) + table[:, t]
     path = np.zeros((len(opens), longest), dtype=np.int64)
-    tag = ends.argmax(axis=1)
     everyone = np.arange(len(opens))
+    ends = reached[everyone, lengths - 1].argmax(axis=1)
+    tag = ends
     for t in range(longest - 1, -1, -1):
-        live = lengths > t
-        path[live, t] = tag[live]
-        tag = np.where(live, back[t, everyone, tag], tag)
+        path[:, t] = tag = np.where(lengths == t + 1, ends, tag)  # beyond a paragraph: not looked at
+        tag = back[t, everyone, tag]
     result: Ints = path[row, column]
     return result
