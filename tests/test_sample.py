@@ -123,6 +123,9 @@ def test_most_answers_are_sure(sample: Assistant) -> None:
 def test_the_party_that_denies_is_not_among_those_who_report_the_deaths(sample: Assistant) -> None:
     answer = sample.ask("Who reported the civilian deaths?")
     reporting = {claim.party.name for claim in answer.claims if "20 civilians" in claim.text}
+    first = answer.claims[0]
+    assert "civilians had been killed" in first.text
+    assert first.party.name != "Eastern Compact Command"
     assert "Edric Harlow" not in reporting
     assert "Eastern Compact Command" not in reporting
 

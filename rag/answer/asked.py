@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answer.figures import HARM, HURT, Figure, counted, counts_people, fitting_figures, is_part
+from rag.answer.figures import HARM, HURT, Figure, counted, counts_people, fitting_figures, is_part, read_figures
 from rag.answer.numbered import Numbered
 from rag.answer.overlap import content_words
 from rag.question import Query
@@ -22,6 +22,18 @@ _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _COST = re.compile(r"\b(?:costs?|costing|prices?|priced)\b", re.IGNORECASE)
 """How much it cost: such a word stands before the figure. Of what was paid or is owed it may stand behind, too."""
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions|half|most|many|several)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow many\s+(?P<what>[a-z].*)", re.IGNORECASE)
+_ANYBODY = frozenset(
+    "people person persons civilian civilians victim victims dead body bodies death deaths fatalities casualties lives "
+    "resident residents villager villagers passenger passengers man men".split()
+)
+"""Nouns for whoever was there: people may be counted where these are asked for, and not where children are."""
+_MEASURES = frozenset(
+    "% $ € £ ¥ litre liter gallon barrel metre meter kilometre kilometer mile foot feet acre hectare tonne ton "
+    "kilogram gram second minute hour day week month year crown dollar euro pound degree ppm".split()
+)
+"""Units that are no things: none is an answer where members or houses are counted."""
+_VICTIMS = re.compile(r"\b(?:victims?|casualt\w+|toll)\b", re.IGNORECASE)
 _ALIKE = 4
 """Letters with which a name and its adjective begin alike: Syria, Syrian."""
 _ENDING = 3
@@ -33,7 +45,9 @@ class FigureAsked:
 
     `unit` is what it counts (None where that is not told), `names` and `words` are those of the question; `much` where
     people are no answer, `parts` where "four of the dead" is one. `harm` are words of which one must stand in the
-    claim, `behind` words of which one must stand before the figure.
+    claim, `behind` words of which one must stand before the figure. `whom`: who is asked for among people
+    ("children"), which must stand in the figure itself; empty where anybody is. `alive` where the dead are no answer,
+    `things` where a measure is none.
     """
 
     unit: str | None
@@ -43,18 +57,24 @@ class FigureAsked:
     parts: bool
     harm: re.Pattern[str] | None
     behind: re.Pattern[str] | None
+    whom: Collection[str] = ()
+    alive: bool = False
+    things: bool = False
 
     @classmethod
     def by(cls, query: Query) -> FigureAsked:
         much = _HOW_MUCH.search(query.question) is not None
+        unit = counted(query.question)
         return cls(
-            unit=counted(query.question),
+            unit=unit,
             names=names_asked(query),
             words=content_words(query.topic or query.text),
             much=much,
             parts=_HOW_MANY_OF.search(query.question) is not None,
             harm=next((words for words in (HARM, HURT) if words.search(query.question)), None),
             behind=_COST if much and _COST.search(query.question) else None,
+            whom=_whom(query.question) if (unit or "").startswith("people") else (),
+            alive=unit == "people" and _VICTIMS.search(query.question) is None,
         )
 
     def less_strictly(self) -> list[FigureAsked]:
@@ -64,7 +84,8 @@ class FigureAsked:
         """
         anywhere = replace(self, behind=None)
         strict = self.harm is not None or (self.unit or "").startswith("people")
-        return [self, anywhere, *([] if strict else [replace(anywhere, unit=None)])]
+        things = self.unit is not None and self.unit not in _MEASURES
+        return [self, anywhere, *([] if strict else [replace(anywhere, unit=None, things=things)])]
 
     def may_be_told_by(self, words: str) -> bool:
         """Whether words may tell the amount without a figure: dozens of the dead, where the dead are asked for."""
@@ -75,12 +96,27 @@ class FigureAsked:
         words = item.shown.words
         if not is_near(self.names, item.around) or (self.harm and not self.harm.search(words)):
             return None
+        if self.whom:
+            those = [one for one in read_figures(words) if content_words(one.words) & set(self.whom)]
+            return next((one for one in those if self.parts or not is_part(one)), None)
         for figure in fitting_figures(words, asked=self.words, behind=self.behind):
+            if (self.alive and figure.unit == "people killed") or (self.things and figure.unit in _MEASURES):
+                continue
             if (is_part(figure) and not self.parts) or (self.much and counts_people(figure.unit)):
                 continue
             if self.unit is None or is_of(self.unit, figure, words):
                 return figure
         return None
+
+
+def _whom(question: str) -> Collection[str]:
+    """The noun of those who are asked for among people; empty where it is anybody."""
+    found = _COUNTED.search(question)
+    figures = read_figures(f"7 {found['what']}") if found else []
+    noun = figures[0].words.split()[-1].lower() if figures else ""
+    if not noun or noun in _ANYBODY:
+        return ()
+    return {"child", "children"} if noun in {"child", "children"} else content_words(noun)
 
 
 def asked_figures(items: Sequence[Numbered], asked: FigureAsked) -> list[tuple[Numbered, Figure]]:

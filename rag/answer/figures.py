@@ -38,7 +38,9 @@ _FOLLOWING = 80
 """Characters within which a figure follows the words that it is behind."""
 _RATIO = re.compile(r"\b(?:one|\d+)\s(?:in|out of)\s(?:every\s)?$", re.IGNORECASE)
 """Before a number that tells a share: one in every 78 people."""
-PART = re.compile(r"\bof\s(?:the|these|those|them|its|his|her|their)\b", re.IGNORECASE)
+PART = re.compile(r"\bof\s(?:the|these|those|them|its|his|her|their|whom|which)\b", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\sof\s(?:whom|which)\b", re.IGNORECASE)
+"""109 people, 13 of whom: the second is a part of the first."""
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -84,7 +86,7 @@ _PEOPLE = frozenset(
 HARM = re.compile(
     r"\b(?:kill\w*|dead|died|die|deaths?|fatalit\w+|casualt\w+|bod(?:y|ies)|lost their lives|toll)\b", re.I
 )
-HURT = re.compile(r"\b(?:injur\w+|wounded|hurt|hospitalised|hospitalized)\b", re.I)
+HURT = re.compile(r"\b(?:injur\w+|wound(?:s|ed)|hurt|hospitalised|hospitalized)\b", re.I)
 _AGE = re.compile(
     r"-(?:year|month|week|day)s?-old\b|\s(?:years?|months?|weeks?|days?)\sold\b|"
     r"\s(?:and|or)\s(?:under|over|older|younger|up|above|below)\b",
@@ -217,6 +219,7 @@ def _figure(text: str, found: re.Match[str]) -> Figure | None:
     if named and named[1].lower() not in _SMALL_WORDS:
         return None  # Tank 7
     low, high = _range(found, value)
+    end = whom.end() if (whom := _OF_WHOM.match(text, end)) else end
     return Figure(low=low, high=high, unit=unit, words=text[found.start() : end].strip())
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answer.asked import is_near, is_of, names_asked
+from corpus.types import Span
+from rag.answer.asked import FigureAsked, asked_figures, is_near, is_of, names_asked
 from rag.answer.figures import read_figures
+from rag.answer.numbered import Numbered
+from rag.answer.select import Shown
 from rag.question import Query
-from rag.types import Party
+from rag.types import ArticleRef, Citation, Claim, Party
 
 
 def asked(text: str, *speakers: Party) -> Query:
@@ -59,3 +62,54 @@ def test_half_of_the_names_must_stand_near(names: set[str], around: str, near: b
 )
 def test_a_figure_must_count_what_is_asked(unit: str, words: str, counts: bool) -> None:
     assert is_of(unit, read_figures(words)[0], words) is counts
+
+
+def item(words: str) -> Numbered:
+    claim = Claim(
+        id="c",
+        text=words,
+        party=Party(id="ruiz", name="Ana Ruiz", kind="person"),
+        voice="party",
+        stance="asserts",
+        quote_type="indirect",
+        source=(),
+        cue=(),
+        content=(Span(0, len(words)),),
+        article="a",
+        confidence=1.0,
+    )
+    article = ArticleRef(id="a", title="", outlet=None, published=None, url=None, path=None)
+    cited = Citation(number=1, article=article, span=Span(0, len(words)), quote=words)
+    return Numbered(shown=Shown(claim=claim, cited=Span(0, len(words)), words=words), citation=cited, around=words)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        ("How many children were killed?", "42 people were killed, seven children among them", "seven children"),
+        ("How many children were killed?", "42 people were killed", None),
+        ("How many civilians were killed?", "42 people were killed", "42 people"),
+        ("How many people were killed?", "the dead were 109 people, 13 of whom were women", "109 people"),
+        ("How many people were killed?", "90 lorries burnt and people died, 13 of whom were women", None),
+        ("How many people left the town?", "42 people were killed in the town", None),
+        ("How many people left the town?", "42 people left the town", "42 people"),
+        ("How many people were wounded?", "31 people were treated for wounds", "31 people"),
+        ("How many victims were there?", "42 people were killed in the town", "42 people"),
+    ],
+)
+def test_the_figure_of_whom_is_asked_for(question: str, words: str, told: str | None) -> None:
+    found = FigureAsked.by(asked(question)).found_in(item(words))
+    assert (found.words if found else None) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        ("How many homes were lost?", "that 40 houses had burnt down", "40 houses"),
+        ("How many members has the union?", "that 18,000 litres had left the tank", None),
+        ("How many gallons were lost?", "that 18,000 litres had left the tank", "18,000 litres"),
+    ],
+)
+def test_things_are_not_told_by_a_measure(question: str, words: str, told: str | None) -> None:
+    found = asked_figures([item(words)], FigureAsked.by(asked(question)))
+    assert (found[0][1].words if found else None) == told
