@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.language import is_english
 from rag.answer.asked import FigureAsked, names_asked
 from rag.answer.disagreement import find_tables
 from rag.answer.lead import capital, lead_of
@@ -37,7 +38,7 @@ def compose_answer(query: Query, selection: Selection, *, scope: Scope, store: S
         return _no_evidence(query, selection, scope)
     tables = _tables(query, claims) if selection.sure else ()
     groups = [claims] if by_date else by_party(claims)
-    notes = _notes(query, selection, groups)
+    notes = _notes(query, selection, groups) + _notes_on_languages(own, store)
     parts = (
         TOLD_BY_OUTLETS if selection.own_first else lead_of(query, groups, own=own, sure=selection.sure),
         _own(own) if selection.own_first else "",
@@ -122,6 +123,14 @@ def _notes(query: Query, selection: Selection, groups: Sequence[Sequence[Numbere
     if selection.left_out:
         notes.append(f"Left out: {selection.left_out} that could not be verified against the articles.")
     return tuple(notes)
+
+
+def _notes_on_languages(own: Sequence[Numbered], store: Store) -> tuple[str, ...]:
+    """That what seems to be an outlet's own words may be somebody's, where no claims could be read."""
+    articles = [article for item in own if (article := store.article(item.shown.claim.article))]
+    foreign = [article for article in articles if article.language and not is_english(article.language)]
+    named = dict.fromkeys(f"“{article.title}”" if article.title else "One of these articles" for article in foreign)
+    return tuple(f"{name} is not in English: who says what in it is not known here." for name in named)
 
 
 # Nothing found

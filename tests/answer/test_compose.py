@@ -297,3 +297,18 @@ def test_where_no_party_gives_the_figure_the_articles_own_words_do(shelf: Shelf)
 def test_of_a_country_those_who_speak_for_it_are_told_to_be_silent(shelf: Shelf) -> None:
     made = answer(shelf, intent="what_said", speakers=(RUIZ, VALE), state="Velia", topic="cod")
     assert made.text.startswith("Those who speak for Velia are quoted here, but nothing that fits the question.")
+
+
+@pytest.mark.parametrize(("language", "told"), [("de", True), ("und", True), ("en-GB", False), (None, False)])
+def test_words_in_another_language_may_be_somebodys(shelf: Shelf, language: str | None, *, told: bool) -> None:
+    """Claims are read in English: to call them the outlet's own without a word would keep their speaker silent."""
+    said = shelf.put("Der Damm ist sicher, sagte die Bürgermeisterin.", Party(id="o", name="Orla Post", kind="outlet"))
+    said = replace(said, claim=replace(said.claim, voice="outlet"))
+    shelf.articles[said.claim.article] = replace(
+        shelf.articles[said.claim.article], title="Damm hält", language=language
+    )
+    selection = Selection(claims=(), own_words=(said,))
+    query = Query(question="Ist der Damm sicher?", text="Damm", intent="topic", topic="Damm")
+    made = compose_answer(query, selection, scope=SCOPE, store=shelf)
+    assert ("“Damm hält” is not in English" in made.text) is told
+    assert len(made.notes) == int(told)
