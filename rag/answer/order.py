@@ -31,7 +31,7 @@ _SAYS = re.compile(
 """Who reported it: the words of those who say that it is so are asked for."""
 _EXAMINED = (
     r"look(?:s|ed|ing)? (?:in)?to|investigat\w+|examin\w+|assess(?:es|ed|ing)?|review(?:s|ed|ing)?|studying|studied|"
-    r"check(?:s|ed|ing)?|aware of|wait(?:s|ed|ing)? for"
+    r"check(?:s|ed|ing)?|aware of|wait(?:s|ed|ing)? for|receiv(?:es|ed|ing)|heard|seen"
 )
 _TAKES_UP = re.compile(
     rf"\b(?:{_EXAMINED})\s(?:[\w-]+\s){{0,3}}?(?:reports?|claims?|allegations?|accusations?|suggestions?|rumou?rs?|"

@@ -45,6 +45,7 @@ def first(question: str, *claims: FoundClaim) -> FoundClaim:
         found("the number of those who had drowned", "none"),
         found("to comment on the drowned", "declined"),
         found("that it was looking into reports that people had drowned"),
+        found("that it had received reports of people who drowned"),
         found("We are aware of credible reports of people who drowned"),
         found("that it would examine whether people had drowned"),
         found("“Nobody drowned in this flood”"),
