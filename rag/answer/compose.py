@@ -138,7 +138,7 @@ def _notes_on_languages(own: Sequence[Numbered], store: Store) -> tuple[str, ...
 
 def _no_evidence(query: Query, selection: Selection, scope: Scope) -> Answer:
     if not scope.articles:
-        reason = "there is no article to search"
+        reason = "no article fits the filters" if scope.filters else "there is no article to search"
     elif query.exclude:
         reason = "besides those who were named before, no party here says it"
     elif query.unknown:

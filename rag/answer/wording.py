@@ -113,9 +113,9 @@ def _place(article: ArticleRef) -> str:
 
 def scope_label(scope: Scope) -> str:
     """What was searched, in one sentence."""
-    if not scope.articles:
-        return "No article was searched: none fits the filters." if scope.filters else "The index holds no articles."
-    said = f"Searched {_count(scope.articles, 'article')}"
+    if not scope.articles and not scope.filters:
+        return "The index holds no articles."
+    said = f"Searched {_count(scope.articles, 'article') if scope.articles else 'nothing'}"
     if scope.outlets:
         said += f" of {_count(len(scope.outlets), 'outlet')}"
     if scope.since and scope.until:

@@ -227,6 +227,8 @@ def _restricted(query: Query, corpus: Corpus, filters: Filters, *, earlier: Quer
     """With the outlets and the dates that filters or the question name; a follow-up keeps those before it."""
     period = read_period(query.question, today=today, latest=corpus.latest)
     since, until = _iso_date(filters.since, "since"), _iso_date(filters.until, "until")
+    if since and until and since > until:
+        raise QuestionError(f"since {since} is after until {until}: no day lies between them")
     if since is None and until is None and period:
         since, until = (day.isoformat() if day else None for day in (period.since, period.until))
     elif since is None and until is None and earlier:

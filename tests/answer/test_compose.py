@@ -238,6 +238,9 @@ def test_where_filters_leave_no_article_nobody_is_said_to_be_quoted(shelf: Shelf
     nothing = replace(SCOPE, articles=0)
     made = compose_answer(asked, Selection(claims=(), own_words=()), scope=nothing, store=shelf)
     assert made.reason == "there is no article to search"
+    narrowed = replace(nothing, filters=("outlet Nosuch Post",), outlets=(), since=None, until=None)
+    made = compose_answer(asked, Selection(claims=(), own_words=()), scope=narrowed, store=shelf)
+    assert made.text == "No article fits the filters. Searched nothing (outlet Nosuch Post)."
 
 
 def test_a_figure_of_another_place_or_of_something_else_is_no_answer(shelf: Shelf) -> None:

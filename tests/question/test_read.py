@@ -177,6 +177,7 @@ def test_an_empty_question_says_what_to_ask(question: str) -> None:
         (Filters(since="yesterday"), "since must be a date"),
         (Filters(until="2026-1-3"), "until must be a date"),
         (Filters(since="2026-02-30"), "since must be a date"),
+        (Filters(since="2026-02-02", until="2026-02-01"), "2026-02-02 is after until 2026-02-01"),
         (Filters(parties=("Nobody Known",)), "Nobody Known"),
     ],
 )
