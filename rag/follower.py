@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,14 @@ class Follower:
                 self.thread.start()
             self._seen = stamp
 
-    def sync(self) -> None:
-        """Bring what is searched in step with the ledger, by the one who writes."""
+    def sync(self, tell: Callable[[str, float], object] | None = None) -> None:
+        """Bring what is searched in step with the ledger, by the one who writes.
+
+        `tell` is told which index is built and how much of it is, from 0 to 1.
+        """
         for index in self.indexes:
-            index.sync()
+            index.tell = partial(tell, index.name) if tell else None
+            try:
+                index.sync()
+            finally:
+                index.tell = None

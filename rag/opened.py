@@ -14,7 +14,7 @@ import corpus
 from rag.attribution import Extractor, load_extractor
 from rag.errors import IndexLocked, ModelMismatch, NoIndex
 from rag.follower import Follower
-from rag.index import Pipeline, Progress
+from rag.index import Pipeline, Progress, Teller
 from rag.index.forget import finish_forgetting, forget_stored
 from rag.index.remove import Removed, remove_stored
 from rag.models import embedding_fingerprint, load_embeddings
@@ -127,15 +127,16 @@ class OpenIndex:
         Raises CorpusError for a path that does not exist or holds nothing to read, IndexLocked where another process
         is adding, ModelMismatch where the index was made by another embedding model.
         """
-        names = names or {}
-        with self._writing() as pipeline:
+        names, tell = names or {}, Teller(progress)
+        with self._writing(tell) as pipeline:
             report = watch_run(
-                lambda: pipeline.run(paths, progress=progress, prune=prune, mapping=mapping), metrics=self.metrics
+                lambda: pipeline.run(paths, progress=tell, prune=prune, mapping=mapping), metrics=self.metrics
             )
+            tell.interrupted = report.interrupted
             if names:
                 self.ledger.name_problems(names)
         failed = tuple(replace(failure, path=names.get(failure.path, failure.path)) for failure in report.failed)
-        return replace(report, failed=failed)
+        return tell.whole(replace(report, failed=failed))
 
     def remove(self, target: str) -> Removed:
         """Remove an article by its id, or all of a file or folder, with all that was made of it.
@@ -161,14 +162,14 @@ class OpenIndex:
 
     def rebuild(self, *, progress: Callable[[Progress], object] | None = None) -> IndexReport:
         """Make claims, passages and vectors of all stored articles anew, with the settings' embedding model."""
-        fingerprint = embedding_fingerprint(self.settings.embedding)
+        fingerprint, tell = embedding_fingerprint(self.settings.embedding), Teller(progress)
         with WriterLock(self.folder):
             self.ledger.set_manifest(_EMBEDDING, f"unfinished rebuild to {fingerprint}")
-            report = watch_run(lambda: self._pipeline().rebuild(progress=progress), metrics=self.metrics)
+            report = watch_run(lambda: self._pipeline().rebuild(progress=tell), metrics=self.metrics)
             if not report.interrupted:
                 self.ledger.set_manifest(_EMBEDDING, fingerprint)
-                self._sync()
-        return report
+                self._sync(tell)
+        return tell.whole(report)
 
     def follow(self) -> None:
         """Bring what is searched in step with the ledger.
@@ -203,14 +204,14 @@ class OpenIndex:
         )
 
     @contextmanager
-    def _writing(self) -> Iterator[Pipeline]:
+    def _writing(self, tell: Teller) -> Iterator[Pipeline]:
         with WriterLock(self.folder):
             self._check_model()
             self.ledger.set_manifest(_EMBEDDING, embedding_fingerprint(self.settings.embedding))
             yield self._pipeline()
             if self.ledger.is_forgetting:
                 finish_forgetting(self.ledger, self._follower.indexes)
-            self._sync()
+            self._sync(tell)
 
     def _check_model(self) -> None:
         """Vectors of two models cannot be compared: refuse rather than answer nonsense."""
@@ -231,6 +232,6 @@ class OpenIndex:
         self._names = None
         self.checked.forget()
 
-    def _sync(self) -> None:
-        self._follower.sync()
+    def _sync(self, tell: Teller | None = None) -> None:
+        self._follower.sync(tell.prepare if tell else None)
         self._names = None

@@ -15,6 +15,7 @@ import rag
 from corpus.types import Article
 from rag.assistant import Assistant
 from rag.errors import IndexLocked, ModelMismatch, NoIndex, QuestionError
+from rag.index import Progress
 from rag.question import Filters
 from rag.settings import load_settings
 from rag.store.ledger import Ledger
@@ -31,6 +32,16 @@ def desk(assistant: Assistant, newsroom: Callable[..., Path]) -> Assistant:
 
 def parties(answer: Answer) -> list[str]:
     return [claim.party.name for claim in answer.claims if claim.voice == "party"]
+
+
+def test_adding_tells_which_indexes_it_builds(assistant: Assistant, newsroom: Callable[..., Path]) -> None:
+    told: list[Progress] = []
+    articles = newsroom(dam=DAM)
+    assistant.add(articles, progress=told.append)
+    assert {progress.preparing for progress in told} == {"", "vectors", "keywords", "words"}
+    told.clear()
+    assistant.add(articles, progress=told.append)
+    assert {progress.preparing for progress in told} <= {""}, "nothing is to be built"
 
 
 def test_who_said_it(desk: Assistant) -> None:

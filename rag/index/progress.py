@@ -19,7 +19,8 @@ class Progress:
     `file` is the name of the file in work, `files` how many of `of_files` are done. `articles` and `claims` were
     written, `unchanged` articles had been before, `failed` could not be read. `fraction` (0 to 1) is the share of the
     work that is done, by bytes, and grows within a file of many articles where its number of lines is known. `rate` is
-    in articles a second, `seconds_left` None as long as nothing tells it.
+    in articles a second, `seconds_left` None as long as nothing tells it. When all articles are written, `preparing`
+    names the index that is built of them, and `prepared` (0 to 1) how much of it is.
     """
 
     file: str = ""
@@ -32,6 +33,8 @@ class Progress:
     fraction: float = 0.0
     seconds: float = 0.0
     seconds_left: float | None = None
+    preparing: str = ""
+    prepared: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -40,6 +43,9 @@ class Progress:
     @property
     def summary(self) -> str:
         """Articles, claims, rate, time left and problems, in one line."""
+        if self.preparing:
+            done = f"{self.articles} articles, {self.claims} claims"
+            return f"{done}; preparing search: {self.preparing} {self.prepared:.0%}"
         left = "" if self.seconds_left is None else f", {_clock(self.seconds_left)} left"
         problems = f", {self.failed} problem{'s' * (self.failed != 1)}" if self.failed else ""
         return f"{self.articles} articles, {self.claims} claims, {self.rate:.1f} articles/s{left}{problems}"
@@ -49,6 +55,29 @@ class Progress:
 
 
 Tell = Callable[[Progress], object]
+
+
+@dataclass(slots=True)
+class Teller:
+    """Passes on how far a run has come and, when its articles are written, how far their indexes are."""
+
+    tell: Tell | None
+    now: Progress = field(default_factory=Progress)
+    interrupted: bool = False
+    started: float = field(default_factory=time.monotonic)
+
+    def __call__(self, now: Progress) -> None:
+        self.now = now
+        if self.tell:
+            self.tell(now)
+
+    def prepare(self, name: str, share: float) -> None:
+        if not self.interrupted:  # who stopped it once wants to be told, and to stop it, no more
+            self(replace(self.now, preparing=name, prepared=share))
+
+    def whole(self, report: IndexReport) -> IndexReport:
+        """A run's report with the seconds that its indexes took, too."""
+        return replace(report, seconds=round(time.monotonic() - self.started, 3))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import logging
 import shutil
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
@@ -46,6 +46,7 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
         self._seen: View[Base, Tail] | None = None
         self._held = threading.local()  # `view`, while a thread holds one
         self._given_up: Path | None = None
+        self.tell: Callable[[float], object] | None = None  # how much of a base is built, from 0 to 1
 
     def sync(self) -> None:
         """Bring the base in step with the ledger; where it cannot be written, searching goes on without it."""
@@ -56,10 +57,15 @@ class DerivedIndex(ABC, Generic[Base, Tail]):
                 with self._generations.building() as folder:
                     view = self.view()  # another may have built it meanwhile
                     if not self._is_done(view):
+                        self._told(0.0)
                         self._build(folder, view)
                 self.view()
             except (IndexLocked, OSError, Unusable) as error:
                 _log.warning("the %s index stays behind the ledger and is searched in memory: %s", self.name, error)
+
+    def _told(self, share: float) -> None:
+        if self.tell:
+            self.tell(share)
 
     def renew(self) -> None:
         """Build the base afresh from what the ledger holds now, and remove all that was built before.

@@ -117,6 +117,7 @@ class WordIndex(DerivedIndex[_Shelf, None]):
         encoder = self._encoder()
         coded: dict[int, NDArray[Any]] = {}
         for at in range(0, len(ids), _BATCH):
+            self._told(at / len(ids))
             units = list(self.ledger.units("passage", ids=ids[at : at + _BATCH]))
             packed = encoder.code([unit.text for unit in units])
             coded |= {unit.id: np.frombuffer(words, dtype=WORD) for unit, words in zip(units, packed, strict=True)}

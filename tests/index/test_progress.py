@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from rag.index import Pipeline, Progress
+from rag.index import Pipeline, Progress, Teller
 from rag.index.progress import Tally
+from rag.types import IndexReport
 from tests.index.articles import note
 from tests.index.conftest import Feed
 
@@ -68,3 +69,18 @@ def test_time_left_comes_from_the_work_that_is_done(monkeypatch: pytest.MonkeyPa
 
 def test_hours() -> None:
     assert "2:05:09 left" in Progress(seconds_left=7509).summary
+
+
+def test_the_indexes_that_are_built_of_articles_are_told_and_their_time_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter((100.0, 130.0))
+    monkeypatch.setattr("rag.index.progress.time.monotonic", lambda: next(clock))
+    told: list[Progress] = []
+    tell = Teller(told.append)
+    tell(Progress(articles=3, claims=9, fraction=1.0))
+    tell.prepare("words", 0.5)
+    assert told[-1].summary == "3 articles, 9 claims; preparing search: words 50%"
+    assert told[-1].fraction == 1.0
+    assert (
+        tell.whole(IndexReport(added=3, updated=0, unchanged=0, removed=0, failed=(), claims=9, seconds=20.0)).seconds
+        == 30
+    )
