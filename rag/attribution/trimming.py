@@ -41,6 +41,12 @@ TIME = re.compile(  # a month alone may be a name: Ana May
     r"|,?\s(?:in|since)\s(?:19|20)\d\d|,?\s(?:last|this|earlier|later|next)(?:\s(?:last|this))?"
     r"\s(?:week|month|year|spring|summer|autumn|fall|winter|weekend|morning|evening|afternoon|night))$"
 )
+OCCASION = re.compile(
+    r"(?<=\w)\s(?:at|in|during|after|before)\s(?:an?|the|his|her|its|their|this)\s(?:[\w’'-]+\s){0,3}?"
+    r"(?:meeting|conference|briefing|rally|hearing|interview|speech|address|debate|event|ceremony|statement|session|"
+    r"testimony|podcast|broadcast|tweet|post|email|e-mail|letter|memo|phone\scall|call)\b(?:\s.*)?$"
+)
+"""Where it was said: Ana Ruiz | at a meeting of the council"""
 NAMED_AFTER_TIME = re.compile(r"\b(?:Mail|Mirror|Express|Sunday|Herald|Post|Times|World)\s+on\s+\w+$")
 RELATIVE = re.compile(r",?\s(?:\w+\sof\s)?(?:who|whom|whose|which|where|when)\s.*$|,\s(?:that)\s.*$", re.DOTALL)
 ASIDE = re.compile(
@@ -123,7 +129,7 @@ def _without_ends(words: str) -> str:
     while True:
         shorter = IN_OWN.sub("", LOOSE_END.sub("", words))
         if not NAMED_AFTER_TIME.search(shorter):
-            shorter = TIME.sub("", shorter)
+            shorter = OCCASION.sub("", TIME.sub("", shorter))
         if shorter in {words, "", "not", "Not"} or shorter.lower() in g.ARTICLES:
             return words
         words = shorter.rstrip(" ,")

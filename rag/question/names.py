@@ -17,6 +17,8 @@ from rag.types import Party
 
 MOST_OF_ONE_ROLE = 3
 """Parties that one description may fit; of more, none is meant for certain."""
+MOST_BEARERS = 5
+"""Parties of whom a bare noun asks, each of which is told apart by its label; of more, none is meant for certain."""
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
 STATE_OFFICES = frozenset(
@@ -218,14 +220,14 @@ class PartyNames:
         # what is known in one article alone has an id for each article
         return tuple(chosen) if len({party.id.partition("@")[0] for party in chosen}) <= MOST_OF_ONE_ROLE else ()
 
-    def find_bearer(self, noun: str) -> tuple[Party, ...]:
-        """The one party that a bare noun can mean: "the union", "the mayor"; none where two bear it.
+    def find_bearers(self, noun: str) -> tuple[Party, ...]:
+        """The parties that a bare noun can mean: "the union", "the mayor"; none where many bear it.
 
         A party of one article alone ("a mayor") does not count.
         """
         word = fold(noun)
         found = [p for p in self._by_word.get(word, {}).values() if "@" not in p.id and self._heads(p, word)]
-        return tuple(found) if len(found) == 1 else ()
+        return tuple(found) if len(found) <= MOST_BEARERS else ()
 
     def _heads(self, party: Party, word: str) -> bool:
         """Whether a noun is what a party is: the last word of a body's name, or the head of a role of a person."""

@@ -155,9 +155,9 @@ def _speaking(phrase: str, names: PartyNames, earlier: Query | None, *, cased: b
         speakers = _taken_up(phrase, earlier, names)
         return _Asked(speakers=speakers, described=bool(speakers), unmatched=is_relational(head_of(phrase)))
     bare = _DETERMINER.sub("", phrase)
-    bearer = names.find_bearer(bare) if bare != phrase and bare.islower() and bare.isalpha() else ()
-    if bearer:  # the union
-        return _Asked(speakers=bearer, described=True)
+    bearers = names.find_bearers(bare) if bare != phrase and bare.islower() and bare.isalpha() else ()
+    if bearers:  # the union
+        return _Asked(speakers=bearers, described=True)
     if for_state := names.find_state(phrase if cased else phrase.title()):
         everyone = {party.id: party for party in (*names.find(phrase, cased=cased), *for_state)}
         return _Asked(speakers=tuple(everyone.values()), described=True, state=bare)

@@ -160,6 +160,8 @@ def test_the_capital_of_a_sentence_makes_no_name() -> None:
         ("Amos Pell, a retired postman who chairs the club", "Amos Pell", "retired postman"),
         # when it was
         ("The Elsin Cycling Team on Thursday", "Elsin Cycling Team", None),
+        ("Ida Holm at a meeting of the council in Elsin", "Ida Holm", None),
+        ("Ida Holm, the harbour master, in an interview", "Ida Holm", "harbour master"),
         ("The Elsin Cycling Team last night", "Elsin Cycling Team", None),
         ("the Elsin attorney general's office Thursday morning", "Elsin attorney general's office", None),
         ("Ana Ruiz herself", "Ana Ruiz", None),

@@ -47,10 +47,13 @@ def test_a_party_that_is_only_spoken_about_is_no_speaker() -> None:
     assert speakers("Which minister accused Ana Ruiz?") == []
 
 
-def test_a_bare_noun_asks_for_the_one_who_bears_it() -> None:
+def test_a_bare_noun_asks_for_those_who_bear_it_unless_they_are_many() -> None:
     assert speakers("What did the mayor say about the dam?") == ["ana-ruiz"]
-    two = Corpus(names=PartyNames([*PARTIES, Party(id="bo-ek", name="Bo Ek", kind="person", role="mayor")]))
-    assert read_question("What did the mayor say about the dam?", corpus=two).speakers == ()
+    others = [Party(id=f"m{n}", name=f"Bo E{n}k", kind="person", role="mayor") for n in "abcde"]
+    for more, asked in ((1, ["ana-ruiz", "ma"]), (5, [])):
+        corpus = Corpus(names=PartyNames([*PARTIES, *others[:more]]))
+        query = read_question("What did the mayor say about the dam?", corpus=corpus)
+        assert [party.id for party in query.speakers] == asked
 
 
 def test_a_role_with_a_place_is_not_taken_for_the_place() -> None:
