@@ -45,10 +45,16 @@ def _asked(claims: Sequence[Numbered], asked: FigureAsked) -> list[Table]:
     for item, figure in asked_figures([item for item in claims if _claims_it(item)], asked):
         of_unit[figure.unit.partition(" ")[0]].append((item, figure))
     return [
-        _table(unit, found, [(a, b) for a in found for b in found])
+        _table(_whole(unit, found), found, [(a, b) for a in found for b in found])
         for unit, found in of_unit.items()
         if unit and _parties(found) > 1
     ]
+
+
+def _whole(unit: str, found: Sequence[tuple[Numbered, Figure]]) -> str:
+    """The unit of all figures, people killed; where some count only people, people."""
+    units = {figure.unit for _, figure in found}
+    return units.pop() if len(units) == 1 else unit
 
 
 def _figures(claims: Sequence[Numbered], question: str) -> list[Table]:

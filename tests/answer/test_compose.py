@@ -315,3 +315,21 @@ def test_words_in_another_language_may_be_somebodys(shelf: Shelf, language: str 
     made = compose_answer(query, selection, scope=SCOPE, store=shelf)
     assert ("“Damm hält” is not in English" in made.text) is told
     assert len(made.notes) == int(told)
+
+
+@pytest.mark.parametrize(
+    ("other", "about"), [("9 dead in Elsin", "people killed"), ("died: 9 people", "people killed")]
+)
+def test_a_table_says_what_all_its_figures_count(shelf: Shelf, other: str, about: str) -> None:
+    shown = [shelf.put("20 people were killed in Elsin", RUIZ), shelf.put(other, VALE)]
+    made = answer(shelf, *shown, intent="figure", question="How many people died?")
+    assert [table.about for table in made.tables] == [about]
+
+
+def test_where_some_count_the_hurt_too_a_table_is_of_people(shelf: Shelf) -> None:
+    shown = [
+        shelf.put("20 people were killed in Elsin", RUIZ),
+        shelf.put("9 people were killed or injured in Elsin", VALE),
+    ]
+    made = answer(shelf, *shown, intent="figure", question="How many people died?")
+    assert [table.about for table in made.tables] == ["people"]
