@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from rag.answer.overlap import content_words
+from rag.answer.overlap import around, content_words, speakers_words
 from rag.question import Query
-from rag.retrieve import Evidence, FoundClaim
+from rag.retrieve import Evidence
 
 if TYPE_CHECKING:
     from rag.answer.select import Store
@@ -29,8 +29,6 @@ if not all words of the topic stand near one: a passage can be on the race that 
 who won. Of the questions with an answer on training articles that find it, 2 of 223 lie below; of dev, none."""
 LOOKED_AT = 3
 """Of how many claims, the best, it is looked at what stands near them."""
-NEAR_BY = 300
-"""Characters before and after a claim that count as near it."""
 
 
 Nearby = Callable[[], list[set[str]]]
@@ -99,8 +97,7 @@ def _is_told(query: Query, evidence: Evidence, nearby: Nearby) -> bool:
 
 def _topic_words(query: Query) -> set[str]:
     """The words of the topic, without the names of those who are asked for."""
-    named = {word for party in query.speakers for name in (party.name, *party.aliases) for word in content_words(name)}
-    return content_words(query.topic) - named
+    return content_words(query.topic) - speakers_words(query)
 
 
 def _is_on_subject(query: Query, nearby: Nearby) -> bool:
@@ -113,11 +110,5 @@ def _is_on_subject(query: Query, nearby: Nearby) -> bool:
 
 
 def _words_near(evidence: Evidence, store: Store) -> list[set[str]]:
-    return [content_words(_around(found, store)) for found in evidence.claims[:LOOKED_AT]]
-
-
-def _around(found: FoundClaim, store: Store) -> str:
-    article = store.article(found.claim.article)
-    if article is None:
-        return ""
-    return f"{article.title}\n{article.text[max(0, found.piece.start - NEAR_BY) : found.piece.end + NEAR_BY]}"
+    best = [(found, store.article(found.claim.article)) for found in evidence.claims[:LOOKED_AT]]
+    return [content_words(around(article, found.piece)) if article else set() for found, article in best]

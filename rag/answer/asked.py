@@ -10,9 +10,19 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answer.figures import HARM, HURT, Figure, counted, counts_people, fitting_figures, is_part, read_figures
+from rag.answer.figures import (
+    HARM,
+    HURT,
+    Figure,
+    counted,
+    counted_as,
+    counts_people,
+    fitting_figures,
+    is_part,
+    read_figures,
+)
 from rag.answer.numbered import Numbered
-from rag.answer.overlap import content_words
+from rag.answer.overlap import content_words, speakers_words
 from rag.question import Query
 
 _NAME = re.compile(r"(?<![.?!:“\"]\s)(?<!^)\b[A-Z][\w’'-]+")
@@ -22,7 +32,6 @@ _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _COST = re.compile(r"\b(?:costs?|costing|prices?|priced)\b", re.IGNORECASE)
 """How much it cost: such a word stands before the figure. Of what was paid or is owed it may stand behind, too."""
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions|half|most|many|several)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\bhow many\s+(?P<what>[a-z].*)", re.IGNORECASE)
 _ANYBODY = frozenset(
     "people person persons civilian civilians victim victims dead body bodies death deaths fatalities casualties lives "
     "resident residents villager villagers passenger passengers man men".split()
@@ -111,9 +120,8 @@ class FigureAsked:
 
 def _whom(question: str) -> Collection[str]:
     """The noun of those who are asked for among people; empty where it is anybody."""
-    found = _COUNTED.search(question)
-    figures = read_figures(f"7 {found['what']}") if found else []
-    noun = figures[0].words.split()[-1].lower() if figures else ""
+    figure = counted_as(question)
+    noun = figure.words.split()[-1].lower() if figure else ""
     if not noun or noun in _ANYBODY:
         return ()
     return {"child", "children"} if noun in {"child", "children"} else content_words(noun)
@@ -132,11 +140,8 @@ def names_asked(query: Query) -> set[str]:
     """The words of the names in a question, but those of the parties that are asked for; of one in capitals, none."""
     if query.text.isupper():
         return set()
-    speakers = {
-        word for party in query.speakers for name in (party.name, *party.aliases) for word in content_words(name)
-    }
     names = " ".join(_POSSESSIVE.sub("", name) for name in _NAME.findall(query.text))
-    return content_words(names) - speakers
+    return content_words(names) - speakers_words(query)
 
 
 def is_near(names: Collection[str], around: str) -> bool:

@@ -187,9 +187,14 @@ def _placed(text: str) -> list[tuple[int, Figure]]:
 
 def counted(question: str) -> str | None:
     """What a question asks the number of, as the unit of a figure: "people" for "How many residents left?"."""
+    figure = counted_as(question)
+    return (figure.unit or None) if figure else None
+
+
+def counted_as(question: str) -> Figure | None:
+    """What a question asks the number of, as it would be told: "7 residents" for "How many residents left?"."""
     asked = re.search(r"\bhow many\s+(?P<what>[a-z].*)", question, re.IGNORECASE)
-    figures = read_figures(f"7 {asked['what']}") if asked else []
-    return (figures[0].unit or None) if figures else None
+    return next(iter(read_figures(f"7 {asked['what']}")), None) if asked else None
 
 
 def _middle(figure: Figure) -> float:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.types import Article, Span
-from rag.answer.abstention import NEAR_BY
+from corpus.types import Article
+from rag.answer.overlap import around
 from rag.answer.select import Selection, Shown, Store
 from rag.store.entries import Carriage
 from rag.types import ArticleRef, Citation
@@ -43,10 +43,9 @@ def number_items(selection: Selection, store: Store, *, by_date: bool = False) -
 
 
 def _numbered(shown: Shown, article: Article, number: int, carriage: Carriage | None) -> Numbered:
-    near = Span(max(0, shown.cited.start - NEAR_BY), min(len(article.text), shown.cited.end + NEAR_BY))
     return Numbered(
         shown=shown,
-        around=f"{article.title}\n{near.of(article.text)}",
+        around=around(article, shown.cited),
         citation=Citation(
             number=number,
             article=reference(article),

@@ -108,7 +108,9 @@ class PartyNames:
             for name, party in matches:
                 if len(name) == longest:
                     found.setdefault(party.id, party)
-            if "and" in words[at + 1 : at + longest - 1]:  # A and B, who once spoke as one, and each of them
+            if (
+                longest > 2 and "and" in words[at + 1 : at + longest - 1]
+            ):  # A and B, who once spoke as one, and each of them
                 end = tokens[at + longest - 1].end()
                 for part in re.split(r"\band\b", text[tokens[at].start() : end]):
                     found |= {party.id: party for party in self.find(part, cased=cased)}
